@@ -1,0 +1,91 @@
+import * as Option from "effect/Option"
+
+/** How a setting is written: `expected` completes "expected …" in an error, `hint` stands in `--help`. */
+export interface Kind<A> {
+  readonly hint: string
+  readonly expected: string
+  readonly decode: (text: string) => Option.Option<A>
+  /** A switch needs no value on the command line. */
+  readonly toggle?: true
+}
+
+const oneOf = <A extends string>(values: ReadonlyArray<A>, text: string): Option.Option<A> =>
+  Option.fromUndefinedOr(values.find((value) => value === text.trim().toLowerCase()))
+
+export const choice = <A extends string>(values: ReadonlyArray<A>): Kind<A> => ({
+  hint: values.join("|"),
+  expected: `one of ${values.join(", ")}`,
+  decode: (text) => oneOf(values, text)
+})
+
+/** A comma list without repetitions; `every` stands for all values. */
+export const list = <A extends string>(values: ReadonlyArray<A>, every: string): Kind<ReadonlyArray<A>> => ({
+  hint: [...values, every].join("|"),
+  expected: `one of ${[...values, every].join(", ")}, or a comma list of them`,
+  decode: (text) => {
+    const parts = text.split(",").map((part) => part.trim().toLowerCase())
+    if (parts.includes(every)) {
+      return parts.every((part) => part === every || Option.isSome(oneOf(values, part)))
+        ? Option.some(values)
+        : Option.none()
+    }
+    return Option.map(Option.all(parts.map((part) => oneOf(values, part))), (found) => [...new Set(found)])
+  }
+})
+
+export const text = (expected: string): Kind<string> => ({
+  hint: "PATH",
+  expected,
+  decode: (value) => value === "" ? Option.none() : Option.some(value)
+})
+
+const units: Record<string, number> = { "": 1, ms: 1, s: 1000, m: 60_000 }
+
+/** Milliseconds, at least one and at most a day. */
+export const duration: Kind<number> = {
+  hint: "DURATION",
+  expected: "a duration above zero, such as 500ms, 30s or 2m (a bare number is milliseconds)",
+  decode: (value) => {
+    const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|)$/.exec(value.trim())
+    const ms = match === null ? 0 : Number(match[1]) * (units[match[2] ?? ""] ?? 0)
+    return ms >= 1 && ms <= 86_400_000 ? Option.some(Math.round(ms)) : Option.none()
+  }
+}
+
+export const port: Kind<number> = {
+  hint: "PORT",
+  expected: "a port from 1 to 65535",
+  decode: (value) => {
+    const number = /^\d{1,5}$/.test(value.trim()) ? Number(value) : 0
+    return number >= 1 && number <= 65_535 ? Option.some(number) : Option.none()
+  }
+}
+
+export const wsUrl: Kind<string> = {
+  hint: "URL",
+  expected: "a WebSocket address such as ws://localhost:9222",
+  decode: (value) => {
+    const url = URL.canParse(value) ? new URL(value) : undefined
+    return url !== undefined && (url.protocol === "ws:" || url.protocol === "wss:") && url.hash === ""
+      ? Option.some(value)
+      : Option.none()
+  }
+}
+
+const switchWords: Record<string, boolean> = {
+  "1": true,
+  true: true,
+  yes: true,
+  on: true,
+  "0": false,
+  false: false,
+  no: false,
+  off: false
+}
+
+export const toggle: Kind<boolean> = {
+  hint: "",
+  expected: "one of true, false, 1, 0, yes, no, on, off",
+  decode: (value) => Option.fromUndefinedOr(switchWords[value.trim().toLowerCase()]),
+  toggle: true
+}

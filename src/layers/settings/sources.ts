@@ -1,0 +1,65 @@
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import * as fs from "node:fs/promises"
+import { SettingsError } from "../../services/Settings.ts"
+import { environmentNames, rows } from "./table.ts"
+
+/** A value as it was written: `origin` names the place in an error, and of two places the lower `rank` wins. */
+export interface Given {
+  readonly text: string
+  readonly origin: string
+  readonly rank: number
+}
+
+/** Looks a setting up by its flag. */
+export type Source = (flag: string) => Given | undefined
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export const fromFlags = (flags: ReadonlyMap<string, string>): Source => (flag) => {
+  const text = flags.get(flag)
+  return text === undefined ? undefined : { text, origin: `--${flag}`, rank: 0 }
+}
+
+/** An empty variable counts as absent. */
+export const fromEnvironment = (environment: Environment): Source => (flag) => {
+  const name = environmentNames(flag).find((candidate) => (environment[candidate] ?? "") !== "")
+  return name === undefined ? undefined : { text: environment[name] ?? "", origin: name, rank: 1 }
+}
+
+export const first = (...sources: ReadonlyArray<Source>): Source => (flag) => {
+  for (const source of sources) {
+    const given = source(flag)
+    if (given !== undefined) return given
+  }
+  return undefined
+}
+
+const ConfigFile = Schema.fromJsonString(
+  Schema.Record(
+    Schema.String,
+    Schema.Union([Schema.String, Schema.Finite, Schema.Boolean, Schema.Array(Schema.String)])
+  )
+)
+
+/** A `--config` file: a JSON object whose keys are the flags without dashes. */
+export const fromFile = Effect.fn("Settings.fromFile")(function*(path: string) {
+  const fault = (reason: string) => new SettingsError({ message: `qtmcp: --config ${path}: ${reason}` })
+  const text = yield* Effect.tryPromise({
+    try: () => fs.readFile(path, "utf8"),
+    catch: (cause) => fault(`cannot be read (${cause instanceof Error ? cause.message : String(cause)})`)
+  })
+  const values = yield* Schema.decodeEffect(ConfigFile)(text).pipe(
+    Effect.mapError(() => fault("expected a JSON object whose values are text, numbers, booleans or lists of text"))
+  )
+  const allowed = rows.map((row) => row.flag).filter((flag) => flag !== "config")
+  const unknown = Object.keys(values).find((key) => !allowed.includes(key))
+  if (unknown !== undefined) {
+    return yield* fault(`unknown key ${JSON.stringify(unknown)}; the keys are ${allowed.join(", ")}`)
+  }
+  const source: Source = (flag) => {
+    const value = values[flag]
+    return value === undefined ? undefined : { text: String(value), origin: `${path}: ${flag}`, rank: 2 }
+  }
+  return source
+})

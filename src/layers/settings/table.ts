@@ -1,0 +1,38 @@
+import { logLevels, modes } from "../../services/Settings.ts"
+import * as Kind from "./kinds.ts"
+
+/** One row: parser, `--help`, docs and validation all come from it. The environment twin is `QTMCP_` + NAME. */
+export interface Setting<A> {
+  readonly flag: string
+  readonly kind: Kind.Kind<A>
+  /** Shown where nothing is set. */
+  readonly default: string
+  readonly about: string
+}
+
+const setting = <A>(flag: string, kind: Kind.Kind<A>, fallback: string, about: string): Setting<A> => ({
+  flag,
+  kind,
+  default: fallback,
+  about
+})
+
+export const table = {
+  mode: setting("mode", Kind.list(modes, "all"), "native", "tool sets to offer: one, a comma list, or all"),
+  wsUrl: setting("ws-url", Kind.wsUrl, "ws://localhost:9222", "address of the probe"),
+  port: setting("port", Kind.port, "9222", "port of a probe on this machine; short for --ws-url ws://localhost:PORT"),
+  demo: setting("demo", Kind.toggle, "off", "drive the built-in demo application instead of a real one"),
+  callTimeout: setting("call-timeout", Kind.duration, "30s", "deadline of one request to the probe"),
+  logLevel: setting("log-level", Kind.choice(logLevels), "info", "least level that is logged"),
+  logFile: setting("log-file", Kind.text("a file path"), "stderr", "file the log is appended to"),
+  structured: setting("structured", Kind.toggle, "off", "send structuredContent too, for programs"),
+  config: setting("config", Kind.text("a file path"), "none", "JSON file with settings, named as the flags are")
+}
+
+export const rows: ReadonlyArray<Setting<unknown>> = Object.values(table)
+
+/** `ws-url` -> `QTMCP_WS_URL`, and its alias of the later project name. */
+export const environmentNames = (flag: string): readonly [string, string] => {
+  const name = flag.replaceAll("-", "_").toUpperCase()
+  return [`QTMCP_${name}`, `QTPILOT_${name}`]
+}

@@ -1,0 +1,37 @@
+import * as Context from "effect/Context"
+import * as Schema from "effect/Schema"
+
+/** The tool sets a server can offer. */
+export const modes = ["native", "cu", "chrome"] as const
+export type Mode = (typeof modes)[number]
+
+export const logLevels = ["trace", "debug", "info", "warn", "error", "none"] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** Every setting, decoded. Durations are milliseconds. */
+export interface SettingsValues {
+  readonly mode: ReadonlyArray<Mode>
+  readonly wsUrl: string
+  readonly demo: boolean
+  readonly callTimeout: number
+  readonly logLevel: LogLevel
+  readonly logFile: string | undefined
+  readonly structured: boolean
+}
+
+/** A setting that cannot be used. `message` is the one line a person needs; the exit code is 2. */
+export class SettingsError extends Schema.TaggedError<SettingsError>()("SettingsError", { message: Schema.String }) {}
+
+/** The settings of this process. */
+export class Settings extends Context.Service<Settings, SettingsValues>()("qtmcp/services/Settings") {
+  /** What holds where nothing is set. */
+  static readonly defaults: SettingsValues = {
+    mode: ["native"],
+    wsUrl: "ws://localhost:9222",
+    demo: false,
+    callTimeout: 30_000,
+    logLevel: "info",
+    logFile: undefined,
+    structured: false
+  }
+}

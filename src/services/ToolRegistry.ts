@@ -1,0 +1,100 @@
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import type * as JsonSchema from "effect/JsonSchema"
+import * as Schema from "effect/Schema"
+import type * as Stream from "effect/Stream"
+
+/** `read` looks, `act` changes the application, `wait` waits for it, `admin` concerns the bridge. */
+export type ToolKind = "read" | "act" | "wait" | "admin"
+
+export type Content =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "image"; readonly data: string; readonly mimeType: string }
+
+/** What a tool answers: `content` for the agent, `data` for programs (sent only with `--structured`). */
+export interface ToolOutput {
+  readonly content: ReadonlyArray<Content>
+  readonly data?: Readonly<Record<string, unknown>>
+}
+
+/** The arguments do not fit the tool. `issue` names the path and what was expected. */
+export class InvalidArguments extends Schema.TaggedError<InvalidArguments>()("InvalidArguments", {
+  tool: Schema.String,
+  issue: Schema.String
+}) {
+  override get message(): string {
+    return `Invalid arguments for ${this.tool}: ${this.issue}. Nothing was sent to the application.`
+  }
+}
+
+export class UnknownTool extends Schema.TaggedError<UnknownTool>()("UnknownTool", {
+  tool: Schema.String,
+  available: Schema.Array(Schema.String)
+}) {
+  override get message(): string {
+    return `There is no tool ${this.tool} in this mode. Tools: ${this.available.join(", ")}.`
+  }
+}
+
+export class UnknownResource extends Schema.TaggedError<UnknownResource>()("UnknownResource", { uri: Schema.String }) {
+  override get message(): string {
+    return `There is no resource ${this.uri}.`
+  }
+}
+
+/** A tool ran and failed; `message` is the text for the agent and `cause` the typed error behind it. */
+export class ToolFailed extends Schema.TaggedError<ToolFailed>()("ToolFailed", {
+  message: Schema.String,
+  cause: Schema.Unknown
+}) {}
+
+/** What the host knows of one call. Absent in a call, the defaults do nothing. */
+export interface CallContext {
+  /** Who calls: the MCP client's name, `rest`, `ws` or `local`. */
+  readonly actor: string
+  /** Tells the caller how far a long call is. */
+  readonly progress: (message: string, done?: number, total?: number) => Effect.Effect<void>
+}
+
+export const CurrentCall = Context.Reference<CallContext>("qtmcp/services/ToolRegistry/CurrentCall", {
+  defaultValue: () => ({ actor: "local", progress: () => Effect.void })
+})
+
+/** A tool as a host lists and runs it. */
+export interface Tool<R = never> {
+  readonly name: string
+  readonly kind: ToolKind
+  /** Sentences for the agent, the example included. */
+  readonly description: string
+  readonly inputSchema: JsonSchema.JsonSchema
+  /** The wire methods it may send, per generation; none for a tool of the bridge itself. */
+  readonly wire: { readonly newest: ReadonlyArray<string>; readonly seed: ReadonlyArray<string> }
+  /** Decodes the arguments and runs. Its failures carry their own text in `message`. */
+  readonly run: (input: unknown) => Effect.Effect<ToolOutput, InvalidArguments | { readonly message: string }, R>
+}
+
+/** A resource as a host lists and reads it. */
+export interface Resource {
+  readonly uri: string
+  readonly name: string
+  readonly description: string
+  readonly mimeType: string
+  /** `params` are the query parameters of the uri that was asked for. */
+  readonly read: (params: ReadonlyMap<string, string>) => Effect.Effect<string>
+  /** An element for every time its content changed. */
+  readonly updates: Stream.Stream<unknown>
+}
+
+/**
+ * Every mode adds its tools; every host lists and calls them. What all tools share (decoding, deadline, size cap, error
+ * text, events) happens in `call`.
+ */
+export class ToolRegistry extends Context.Service<ToolRegistry, {
+  /** Adds tools; a name that is there already is replaced. */
+  readonly add: <R>(tools: ReadonlyArray<Tool<R>>) => Effect.Effect<void, never, R>
+  readonly addResources: (resources: ReadonlyArray<Resource>) => Effect.Effect<void>
+  readonly tools: Effect.Effect<ReadonlyArray<Tool>>
+  readonly resources: Effect.Effect<ReadonlyArray<Resource>>
+  readonly call: (name: string, input: unknown) => Effect.Effect<ToolOutput, UnknownTool | ToolFailed>
+  readonly read: (uri: string) => Effect.Effect<{ readonly resource: Resource; readonly text: string }, UnknownResource>
+}>()("qtmcp/services/ToolRegistry") {}
