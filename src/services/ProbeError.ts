@@ -25,15 +25,17 @@ export class Busy extends Schema.TaggedError<Busy>()("Busy", { url: Schema.Strin
   }
 }
 
-/** No answer within the deadline, although the application answers other requests. */
+/** No answer within the deadline. `alive` where the application was seen to answer other requests meanwhile. */
 export class Timeout extends Schema.TaggedError<Timeout>()("Timeout", {
   method: Schema.String,
-  after: Schema.Finite
+  after: Schema.Finite,
+  alive: Schema.Boolean
 }) {
   override get message(): string {
+    const alive = this.alive ? ", though the application answers other requests" : ""
     return `No answer to ${this.method} within ${
       seconds(this.after)
-    }, though the application answers other requests. The action may have run, or a dialog it opened is waiting for a person. Look at the windows before you repeat it; a late answer is ignored.`
+    }${alive}. The action may have run, or a dialog it opened waits for a person. Look at the windows before you repeat it; a late answer is ignored.`
   }
 }
 
