@@ -77,6 +77,16 @@ export class ProbeFault extends Schema.TaggedError<ProbeFault>()("ProbeFault", {
   }
 }
 
+/** The probe answered in a shape this bridge does not know: another generation, perhaps. */
+export class UnexpectedAnswer extends Schema.TaggedError<UnexpectedAnswer>()("UnexpectedAnswer", {
+  method: Schema.String,
+  issue: Schema.String
+}) {
+  override get message(): string {
+    return `The probe answered ${this.method} in a form this bridge cannot read: ${this.issue}. The request has run.`
+  }
+}
+
 /** The bridge will not send this, because it would harm the application or cannot work on this probe. */
 export class Refused extends Schema.TaggedError<Refused>()("Refused", { reason: Schema.String }) {
   override get message(): string {

@@ -1,0 +1,105 @@
+import {
+  type McpRequestContext,
+  ProtocolError,
+  ProtocolErrorCode,
+  ResourceNotFoundError,
+  Server,
+  type ServerContext
+} from "@modelcontextprotocol/server"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { Settings } from "../services/Settings.ts"
+import { type CallContext, CurrentCall, type Resource, type Tool, ToolRegistry } from "../services/ToolRegistry.ts"
+import { annotations } from "./program/annotations.ts"
+import { instructions } from "./program/instructions.ts"
+import { makeSubscriptions } from "./program/subscriptions.ts"
+import { version } from "./program/version.ts"
+
+/** The MCP side of the bridge: makes a server over the one registry for every connection a host accepts. */
+export class McpProgram extends Context.Service<McpProgram, {
+  /** A server for one connection of this protocol era. Its subscriptions end with it. */
+  readonly server: (era: McpRequestContext["era"]) => Server
+}>()("qtmcp/layers/McpProgram") {}
+
+const listed = (tool: Tool) => ({
+  name: tool.name,
+  description: tool.description,
+  inputSchema: { ...tool.inputSchema, type: "object" as const },
+  annotations: annotations[tool.kind]
+})
+
+const listedResource = ({ description, mimeType, name, uri }: Resource) => ({ uri, name, description, mimeType })
+
+/** Progress goes to the caller that gave a token, with a number that only grows. */
+const progressOf = (request: ServerContext): CallContext["progress"] => {
+  const progressToken = request.mcpReq._meta?.progressToken
+  let last = 0
+  return (message, done, total) => {
+    if (progressToken === undefined) return Effect.void
+    last = done !== undefined && done > last ? done : last + 0.01
+    const params = { progressToken, progress: last, message, ...(total === undefined ? {} : { total }) }
+    return Effect.ignore(
+      Effect.tryPromise(() => request.mcpReq.notify({ method: "notifications/progress", params }))
+    )
+  }
+}
+
+const make = Effect.gen(function*() {
+  const registry = yield* ToolRegistry
+  const settings = yield* Settings
+  const run = Effect.runPromiseWith(yield* Effect.context())
+
+  const callTool = Effect.fn("McpProgram.callTool")(
+    function*(server: Server, name: string, input: unknown, request: ServerContext) {
+      const actor = server.getClientVersion()?.name ?? "mcp"
+      const { content, data } = yield* registry.call(name, input).pipe(
+        Effect.provideService(CurrentCall, { actor, progress: progressOf(request) })
+      )
+      const structured = settings.structured && data !== undefined ? { structuredContent: { ...data } } : {}
+      return { content: [...content], ...structured }
+    },
+    Effect.catchTag("ToolFailed", ({ message }) =>
+      Effect.succeed({ content: [{ type: "text" as const, text: message }], isError: true })),
+    Effect.mapError((error) => new ProtocolError(ProtocolErrorCode.InvalidParams, error.message))
+  )
+
+  const readResource = Effect.fn("McpProgram.readResource")(function*(uri: string) {
+    const { resource, text } = yield* registry.read(uri)
+    return { contents: [{ uri, mimeType: resource.mimeType, text }] }
+  }, Effect.mapError(({ uri }) => new ResourceNotFoundError(uri)))
+
+  const server = (era: McpRequestContext["era"]): Server => {
+    const made = new Server({ name: "qtmcp", title: "Qt application bridge", version }, {
+      capabilities: { tools: {}, resources: { subscribe: true } },
+      instructions: instructions(settings.mode)
+    })
+    const subscriptions = makeSubscriptions(made)
+    const find = (uri: string) => Effect.map(registry.read(uri), ({ resource }) => resource)
+    made.setRequestHandler("tools/list", () =>
+      run(Effect.map(registry.tools, (tools) => ({ tools: tools.map(listed) }))))
+    made.setRequestHandler("tools/call", ({ params }, request) =>
+      run(callTool(made, params.name, params.arguments, request), { signal: request.mcpReq.signal }))
+    made.setRequestHandler("resources/list", () =>
+      run(Effect.map(registry.resources, (resources) => ({ resources: resources.map(listedResource) }))))
+    made.setRequestHandler("resources/templates/list", () => ({ resourceTemplates: [] }))
+    made.setRequestHandler("resources/read", ({ params }) => run(readResource(params.uri)))
+    if (era === "modern") {
+      // A 2026 client subscribes by `subscriptions/listen`, which the SDK filters: it is offered every change.
+      void run(Effect.flatMap(registry.resources, Effect.forEach(subscriptions.watch, { discard: true })))
+    } else {
+      made.setRequestHandler("resources/subscribe", ({ params }) =>
+        run(find(params.uri).pipe(
+          Effect.mapError(() => new ResourceNotFoundError(params.uri)),
+          Effect.flatMap(subscriptions.watch),
+          Effect.as({})
+        )))
+      made.setRequestHandler("resources/unsubscribe", ({ params }) => run(Effect.as(subscriptions.unwatch(params.uri), {})))
+    }
+    made.onclose = () => void run(subscriptions.end)
+    return made
+  }
+  return McpProgram.of({ server })
+})
+
+export const layer = Layer.effect(McpProgram, make)

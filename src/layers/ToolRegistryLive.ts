@@ -1,0 +1,94 @@
+import * as Cause from "effect/Cause"
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Semaphore from "effect/Semaphore"
+import { Events } from "../services/Events.ts"
+import {
+  CurrentCall,
+  type Resource,
+  type Tool,
+  ToolFailed,
+  ToolRegistry,
+  UnknownResource,
+  UnknownTool
+} from "../services/ToolRegistry.ts"
+import { makeOverflow } from "./program/overflow.ts"
+import { reportProgress } from "./program/progress.ts"
+
+/** Inside an action that runs others (a batch): it holds the turn already. */
+const HasTurn = Context.Reference<boolean>("qtmcp/layers/ToolRegistryLive/HasTurn", { defaultValue: () => false })
+
+const messageOf = (cause: Cause.Cause<{ readonly message: string }>): string => {
+  const failure = cause.reasons.find(Cause.isFailReason)
+  return failure?.error.message ?? `A defect of the bridge, please report it: ${Cause.pretty(cause).split("\n")[0]}`
+}
+
+export const layer = Layer.effect(
+  ToolRegistry,
+  Effect.gen(function*() {
+    const events = yield* Events
+    const tools = new Map<string, Tool>()
+    const resources = new Map<string, Resource>()
+    const turn = yield* Semaphore.make(1)
+    const overflow = makeOverflow()
+    resources.set(overflow.resource.uri, overflow.resource)
+
+    /** Actions go one after the other, so that each sees only its own effect. */
+    const inTurn = <A, E>(tool: Tool, run: Effect.Effect<A, E>) =>
+      tool.kind !== "act" ? run : Effect.flatMap(HasTurn, (has) =>
+        has ? run : turn.withPermit(Effect.provideService(run, HasTurn, true)))
+
+    const call = Effect.fn("ToolRegistry.call")(function*(name: string, input: unknown) {
+      const tool = tools.get(name)
+      if (tool === undefined) return yield* new UnknownTool({ tool: name, available: [...tools.keys()] })
+      const { actor } = yield* CurrentCall
+      const started = yield* Clock.currentTimeMillis
+      const finish = (ok: boolean) =>
+        Effect.flatMap(Clock.currentTimeMillis, (now) =>
+          events.publish({ topic: "tools", type: "call", actor, data: { tool: name, ok, ms: now - started } }))
+      return yield* inTurn(tool, tool.run(input)).pipe(
+        reportProgress,
+        Effect.map(overflow.cap),
+        Effect.catchCause((cause) =>
+          Cause.hasInterruptsOnly(cause)
+            ? Effect.interrupt
+            : Effect.andThen(
+              Cause.hasDies(cause) ? Effect.logError(`${name} died`, cause) : Effect.void,
+              new ToolFailed({ message: messageOf(cause), cause: Cause.squash(cause) })
+            )
+        ),
+        Effect.tap(() => finish(true)),
+        Effect.tapError(() => finish(false))
+      )
+    })
+
+    const read = Effect.fn("ToolRegistry.read")(function*(uri: string) {
+      const [base = "", query = ""] = uri.split("?", 2)
+      const resource = resources.get(base)
+      if (resource === undefined) return yield* new UnknownResource({ uri })
+      return { resource, text: yield* resource.read(new Map(new URLSearchParams(query))) }
+    })
+
+    return ToolRegistry.of({
+      add: (added) =>
+        Effect.contextWith((context) =>
+          Effect.sync(() => {
+            for (const tool of added) {
+              const run: Tool["run"] = (input) => Effect.provideContext(tool.run(input), context)
+              tools.set(tool.name, Object.assign(Object.create(tool), { run }))
+            }
+          })
+        ),
+      addResources: (added) =>
+        Effect.sync(() => {
+          for (const resource of added) resources.set(resource.uri, resource)
+        }),
+      tools: Effect.sync(() => [...tools.values()]),
+      resources: Effect.sync(() => [...resources.values()]),
+      call,
+      read
+    })
+  })
+)

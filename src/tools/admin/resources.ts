@@ -1,0 +1,55 @@
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
+import * as SubscriptionRef from "effect/SubscriptionRef"
+import { Events } from "../../services/Events.ts"
+import { ProbeSocket } from "../../services/ProbeSocket.ts"
+import { Settings } from "../../services/Settings.ts"
+import type { Resource } from "../../services/ToolRegistry.ts"
+import { status } from "./status.ts"
+
+const json = (value: unknown): string => JSON.stringify(value, null, 1)
+
+const natural = (value: string | undefined): number | undefined =>
+  value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined
+
+/** `qtmcp://status` and `qtmcp://events`. */
+export const adminResources = Effect.gen(function*() {
+  const socket = yield* ProbeSocket
+  const settings = yield* Settings
+  const events = yield* Events
+  const resources: ReadonlyArray<Resource> = [
+    {
+      uri: "qtmcp://status",
+      name: "status",
+      description: "State of the connection, the probe and the application; counts of calls, drops, reconnects",
+      mimeType: "application/json",
+      read: () =>
+        status.pipe(
+          Effect.map(json),
+          Effect.provideService(ProbeSocket, socket),
+          Effect.provideService(Settings, settings)
+        ),
+      updates: SubscriptionRef.changes(socket.state).pipe(Stream.drop(1))
+    },
+    {
+      uri: "qtmcp://events",
+      name: "events",
+      description: "Notifications of the application (signals, captured events), oldest first: ?from=SEQ&limit=N",
+      mimeType: "application/json",
+      read: (params) => {
+        const from = natural(params.get("from"))
+        const limit = natural(params.get("limit"))
+        return Effect.map(
+          events.page({
+            topic: "probe",
+            ...(from === undefined ? {} : { from }),
+            ...(limit === undefined ? {} : { limit: Math.min(limit, 1000) })
+          }),
+          json
+        )
+      },
+      updates: events.changes.pipe(Stream.filter((event) => event.topic === "probe"))
+    }
+  ]
+  return resources
+})

@@ -1,0 +1,66 @@
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as SubscriptionRef from "effect/SubscriptionRef"
+import { ProbeSocket, type ProbeState } from "../../services/ProbeSocket.ts"
+import { Settings } from "../../services/Settings.ts"
+
+const probeOf = (state: ProbeState) => state._tag === "ready" || state._tag === "blocked" ? state.probe : undefined
+
+/** Everything `qtmcp://status` and `qtmcp_status` say, as data. Times are epoch milliseconds. */
+export const status = Effect.gen(function*() {
+  const socket = yield* ProbeSocket
+  const settings = yield* Settings
+  const state = yield* SubscriptionRef.get(socket.state)
+  return {
+    state: state._tag,
+    url: yield* socket.url,
+    mode: settings.mode,
+    ...(state._tag === "connecting" ? { attempt: state.attempt, of: state.of, nextAt: state.nextAt ?? null } : {}),
+    ...(state._tag === "blocked" ? { blockedBy: state.method } : {}),
+    ...(state._tag === "ready" || state._tag === "blocked" ? { since: state.since } : {}),
+    ...(state._tag === "down" ? { lastError: state.reason } : {}),
+    probe: probeOf(state) ?? null,
+    counts: yield* socket.counts
+  }
+})
+
+const stateText = (state: ProbeState, now: number): string => {
+  switch (state._tag) {
+    case "idle":
+      return "idle: not connected yet; the first tool call connects"
+    case "connecting":
+      return `connecting: attempt ${state.attempt} of ${state.of}${
+        state.nextAt === undefined ? "" : `, next in ${Math.max(0, state.nextAt - now)} ms`
+      }`
+    case "ready":
+      return "ready"
+    case "blocked":
+      return `blocked for ${
+        Math.round((now - state.since) / 1000)
+      } s, since ${state.method}: the application answers nothing. A dialog that this opened, or long work, holds it; a person can close the dialog. The bridge waits and goes on by itself`
+    case "down":
+      return `down: ${state.reason}`
+  }
+}
+
+/** The same as text. */
+export const statusText = Effect.gen(function*() {
+  const socket = yield* ProbeSocket
+  const settings = yield* Settings
+  const state = yield* SubscriptionRef.get(socket.state)
+  const counts = yield* socket.counts
+  const probe = probeOf(state)
+  const app = probe === undefined
+    ? []
+    : [
+      `application: ${[probe.appName ?? "unnamed", probe.appVersion ?? "", probe.pid === undefined ? "" : `pid ${probe.pid}`].filter((part) => part !== "").join(" ")}`,
+      `probe: ${probe.server || "unknown"} ${probe.version}, ${probe.generation} generation`
+    ]
+  return [
+    `state: ${stateText(state, yield* Clock.currentTimeMillis)}`,
+    `url: ${yield* socket.url}`,
+    `mode: ${settings.mode.join(", ")}`,
+    ...app,
+    `calls ${counts.calls}, failures ${counts.failures}, drops ${counts.drops}, reconnects ${counts.reconnects}, notifications ${counts.notifications}`
+  ].join("\n")
+})

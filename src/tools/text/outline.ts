@@ -1,0 +1,54 @@
+import type { OutlineNode } from "../probe/outline.ts"
+
+export interface OutlineOptions {
+  /** Levels below the root that are shown; all where absent. */
+  readonly maxDepth?: number
+}
+
+export interface OutlineText {
+  readonly lines: ReadonlyArray<string>
+  /** Unnamed helpers (layouts, timers, animations) that are left out. */
+  readonly helpers: number
+  /** Objects below `maxDepth`. */
+  readonly deeper: number
+}
+
+const quote = (text: string): string => JSON.stringify(text.length <= 200 ? text : `${text.slice(0, 199)}…`)
+
+const countAll = (nodes: ReadonlyArray<OutlineNode>): number =>
+  nodes.reduce((sum, node) => sum + 1 + countAll(node.children), 0)
+
+/** Nothing to see, to name or to read: neither a widget nor named, and nothing below it. */
+const isHelper = (node: OutlineNode): boolean =>
+  node.visible === undefined && node.qmlTypeName === undefined && (node.objectName ?? "") === "" &&
+  (node.text ?? "") === "" && node.children.every(isHelper)
+
+const line = (node: OutlineNode, parentVisible: boolean): string =>
+  [
+    node.ref ?? "-",
+    node.qmlTypeName ?? node.className,
+    node.qmlId ?? node.objectName ?? "",
+    node.text === undefined || node.text === "" ? "" : quote(node.text),
+    node.visible === false && parentVisible ? "hidden" : ""
+  ].filter((part) => part !== "").join(" ")
+
+/** An indented outline, one object a line: ref, class, name, text, state. `hidden` stands once, at the topmost. */
+export const renderOutline = (root: OutlineNode, options: OutlineOptions = {}): OutlineText => {
+  const lines: Array<string> = []
+  let helpers = 0
+  let deeper = 0
+  const visit = (node: OutlineNode, depth: number, parentVisible: boolean): void => {
+    if (depth > 0 && isHelper(node)) {
+      helpers += 1 + countAll(node.children)
+      return
+    }
+    lines.push(`${"  ".repeat(depth)}${line(node, parentVisible)}`)
+    if (options.maxDepth !== undefined && depth >= options.maxDepth) {
+      deeper += countAll(node.children)
+      return
+    }
+    for (const child of node.children) visit(child, depth + 1, parentVisible && node.visible !== false)
+  }
+  visit(root, 0, true)
+  return { lines, helpers, deeper }
+}
