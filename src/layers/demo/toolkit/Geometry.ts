@@ -1,0 +1,31 @@
+import type { JsonObject } from "./Json.ts"
+
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+export interface Rect extends Point {
+  readonly width: number
+  readonly height: number
+}
+
+export const rect = (x: number, y: number, width: number, height: number): Rect => ({ x, y, width, height })
+
+export const contains = (area: Rect, x: number, y: number): boolean =>
+  x >= area.x && y >= area.y && x < area.x + area.width && y < area.y + area.height
+
+/** QRect::center, which rounds down because right = x + width - 1. */
+export const center = (area: Rect): Point => ({
+  x: area.x + Math.floor((area.width - 1) / 2),
+  y: area.y + Math.floor((area.height - 1) / 2)
+})
+
+export const rectJson = (area: Rect): JsonObject => ({
+  x: area.x,
+  y: area.y,
+  width: area.width,
+  height: area.height
+})
+
+export const moved = (area: Rect, by: Point): Rect => rect(area.x + by.x, area.y + by.y, area.width, area.height)
