@@ -184,7 +184,7 @@ export const makeProcess = Effect.fn("DemoProcess.make")(function*(options: Proc
     run(Effect.gen(function*() {
       const inbox = yield* Queue.unbounded<string>()
       inboxes.set(link, inbox)
-      yield* Effect.forever(pump(link, inbox))
+      return yield* Effect.forever(pump(link, inbox))
     }))
   }
   /** Numeric ids and refs end with the connection; subscriptions and flags stay. */

@@ -30,8 +30,7 @@ const fieldX = 110
 const fieldWidth = 656
 
 const label = (app: Application, page: Widget, name: string, text: string, y: number, buddy: Widget): void => {
-  const made = new Widget(app, "QLabel", page, name).place(12, y, 90, 24).with({ text })
-  buddy.setDynamic("_label", made.text("text"))
+  buddy.buddyText = new Widget(app, "QLabel", page, name).place(12, y, 90, 24).with({ text }).text("text")
 }
 
 /** Builds the Form page. Labels come after their fields in no particular order, as with a form layout. */

@@ -17,6 +17,8 @@ export class Widget extends QObject {
   shown = true
   isWindow = false
   acceptsFocus = false
+  /** The text of the label this widget is the buddy of: its accessible name. */
+  buddyText = ""
 
   place(x: number, y: number, width: number, height: number): this {
     this.area = rect(x, y, width, height)
