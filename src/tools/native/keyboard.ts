@@ -1,0 +1,47 @@
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { Refused } from "../../services/ProbeError.ts"
+import * as Param from "../params.ts"
+import { withChanges } from "../probe/action.ts"
+import { callOn } from "../probe/targets.ts"
+import { checkSequence, typeText } from "../probe/typing.ts"
+import { changeLine } from "../text/changes.ts"
+import { make, text } from "../tool.ts"
+
+export const keyboardTools = [
+  make({
+    name: "qt_ui_sendKeys",
+    kind: "act",
+    about: "Type text of any script into a widget, then press a key sequence.",
+    example: { objectId: "e12", text: "Ada", sequence: "Return" },
+    params: {
+      objectId: Param.objectId,
+      text: Schema.optionalKey(Schema.String.annotate({ description: "typed at the cursor" })),
+      sequence: Schema.optionalKey(Schema.NonEmptyString.annotate({ description: "one chord, e.g. Ctrl+A" }))
+    },
+    wire: {
+      newest: ["qt.ui.sendKeys", "qt.objects.inspect", "qt.methods.invoke", "qt.properties.get", "qt.properties.set"],
+      seed: [
+        "qt.ui.sendKeys",
+        "qt.objects.info",
+        "qt.methods.list",
+        "qt.methods.invoke",
+        "qt.properties.get",
+        "qt.properties.set"
+      ]
+    },
+    run: Effect.fn("qt_ui_sendKeys")(function*({ objectId, sequence, text: typed = "" }) {
+      if (sequence === undefined && typed === "") {
+        return yield* new Refused({ reason: "Give text, sequence or both. Nothing was sent." })
+      }
+      // Checked before anything is typed, so that a bad sequence does not leave half of the work done.
+      if (sequence !== undefined) yield* checkSequence(sequence)
+      const send = Effect.gen(function*() {
+        if (typed !== "") yield* typeText(objectId, typed)
+        if (sequence !== undefined) yield* callOn("qt.ui.sendKeys", objectId, { sequence }, { action: true })
+      })
+      const found = yield* withChanges(send, { target: objectId })
+      return text(`sent; ${changeLine(found)}`, { changes: found })
+    })
+  })
+]
