@@ -1,3 +1,4 @@
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
@@ -55,6 +56,8 @@ export const start = Effect.fn("Demo.start")(function*(options: DemoOptions = {}
   let crash: string | undefined
   let running: Running | undefined
 
+  const clock = yield* Clock.Clock
+
   const launch = Effect.fnUntraced(function*(port: number) {
     const scope = yield* Scope.make()
     const died = (reason: string | undefined): void => {
@@ -64,6 +67,7 @@ export const start = Effect.fn("Demo.start")(function*(options: DemoOptions = {}
     const process = yield* Scope.provide(makeProcess({ generation, qt, faults: () => faults, died }), scope)
     const events: SocketEvents = {
       server: generation === "newest" ? "qtPilot" : "QtMCP",
+      now: () => clock.currentTimeMillisUnsafe(),
       opened: process.opened,
       closed: process.closed,
       received: (link, text) => {

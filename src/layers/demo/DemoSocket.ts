@@ -32,6 +32,7 @@ export interface Link {
 
 export interface SocketEvents {
   readonly server: string
+  readonly now: () => number
   readonly opened: (link: Link) => void
   readonly received: (link: Link, text: string) => void
   readonly closed: (link: Link) => void
@@ -113,12 +114,12 @@ const wire = (socket: HeldSocket, tcp: Socket, events: SocketEvents): Link => {
   return link
 }
 
-const acceptHeaders = (request: IncomingMessage): Array<string> => [
+const acceptHeaders = (request: IncomingMessage, now: number): Array<string> => [
   "access-control-allow-credentials: false",
   "access-control-allow-methods: GET",
   "access-control-allow-headers: content-type",
   `access-control-allow-origin: ${request.headers.origin ?? "*"}`,
-  `date: ${new Date(0).toUTCString()}`
+  `date: ${new Date(now).toUTCString()}`
 ]
 
 export interface Listening {
@@ -148,10 +149,12 @@ export const listen = (
         http.close()
         for (const tcp of connections) tcp.destroy()
       }
-      sockets.on("headers", (headers, request) => headers.push(`Server: ${events.server}`, ...acceptHeaders(request)))
+      sockets.on("headers", (headers, request) =>
+        headers.push(`Server: ${events.server}`, ...acceptHeaders(request, events.now())))
       http.on("connection", (tcp) => {
         connections.add(tcp)
-        tcp.on("close", () => void connections.delete(tcp))
+        tcp.on("close", () =>
+          void connections.delete(tcp))
       })
       http.on("upgrade", (request, tcp, head) => {
         sockets.handleUpgrade(request, tcp, head, (socket) => events.opened(wire(socket, request.socket, events)))

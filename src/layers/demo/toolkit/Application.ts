@@ -154,6 +154,7 @@ export class Application {
 
   /** QDialog::exec: modal, and the running request waits for it. */
   exec(dialog: Widget): void {
+    this.closePopups()
     this.modals.push(dialog)
     dialog.setShown(true)
     if (this.handling) this.blocker = dialog

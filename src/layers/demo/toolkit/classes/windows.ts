@@ -88,6 +88,7 @@ export const windowClasses: Record<string, ClassMeta> = {
     signals: signals("messageChanged(QString) text")
   },
   QSizeGrip: plain("QWidget"),
+  QComboBoxPrivateContainer: plain("QWidget"),
   QTabWidget: {
     base: "QWidget",
     properties: [
