@@ -33,7 +33,11 @@ export const layer = Layer.effect(
           const start = from ?? oldest
           const events = held.filter((event) => event.seq >= start && (topic === undefined || event.topic === topic))
             .slice(0, Math.max(1, limit))
-          return { events, next: (events.at(-1)?.seq ?? Math.max(last, start - 1)) + 1, dropped: Math.max(0, oldest - start) }
+          return {
+            events,
+            next: (events.at(-1)?.seq ?? Math.max(last, start - 1)) + 1,
+            dropped: Math.max(0, oldest - start)
+          }
         }),
       changes: Stream.fromPubSub(pubsub)
     })

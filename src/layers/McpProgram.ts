@@ -59,8 +59,10 @@ const make = Effect.gen(function*() {
       const structured = settings.structured && data !== undefined ? { structuredContent: { ...data } } : {}
       return { content: [...content], ...structured }
     },
-    Effect.catchTag("ToolFailed", ({ message }) =>
-      Effect.succeed({ content: [{ type: "text" as const, text: message }], isError: true })),
+    Effect.catchTag(
+      "ToolFailed",
+      ({ message }) => Effect.succeed({ content: [{ type: "text" as const, text: message }], isError: true })
+    ),
     Effect.mapError((error) => new ProtocolError(ProtocolErrorCode.InvalidParams, error.message))
   )
 
@@ -76,12 +78,19 @@ const make = Effect.gen(function*() {
     })
     const subscriptions = makeSubscriptions(made)
     const find = (uri: string) => Effect.map(registry.read(uri), ({ resource }) => resource)
-    made.setRequestHandler("tools/list", () =>
-      run(Effect.map(registry.tools, (tools) => ({ tools: tools.map(listed) }))))
-    made.setRequestHandler("tools/call", ({ params }, request) =>
-      run(callTool(made, params.name, params.arguments, request), { signal: request.mcpReq.signal }))
-    made.setRequestHandler("resources/list", () =>
-      run(Effect.map(registry.resources, (resources) => ({ resources: resources.map(listedResource) }))))
+    made.setRequestHandler(
+      "tools/list",
+      () => run(Effect.map(registry.tools, (tools) => ({ tools: tools.map(listed) })))
+    )
+    made.setRequestHandler(
+      "tools/call",
+      ({ params }, request) =>
+        run(callTool(made, params.name, params.arguments, request), { signal: request.mcpReq.signal })
+    )
+    made.setRequestHandler(
+      "resources/list",
+      () => run(Effect.map(registry.resources, (resources) => ({ resources: resources.map(listedResource) })))
+    )
     made.setRequestHandler("resources/templates/list", () => ({ resourceTemplates: [] }))
     made.setRequestHandler("resources/read", ({ params }) => run(readResource(params.uri)))
     if (era === "modern") {
@@ -89,12 +98,17 @@ const make = Effect.gen(function*() {
       void run(Effect.flatMap(registry.resources, Effect.forEach(subscriptions.watch, { discard: true })))
     } else {
       made.setRequestHandler("resources/subscribe", ({ params }) =>
-        run(find(params.uri).pipe(
-          Effect.mapError(() => new ResourceNotFoundError(params.uri)),
-          Effect.flatMap(subscriptions.watch),
-          Effect.as({})
-        )))
-      made.setRequestHandler("resources/unsubscribe", ({ params }) => run(Effect.as(subscriptions.unwatch(params.uri), {})))
+        run(
+          find(params.uri).pipe(
+            Effect.mapError(() => new ResourceNotFoundError(params.uri)),
+            Effect.flatMap(subscriptions.watch),
+            Effect.as({})
+          )
+        ))
+      made.setRequestHandler(
+        "resources/unsubscribe",
+        ({ params }) => run(Effect.as(subscriptions.unwatch(params.uri), {}))
+      )
     }
     made.onclose = () => void run(subscriptions.end)
     return made

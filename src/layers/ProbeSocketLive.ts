@@ -85,9 +85,7 @@ const make = Effect.gen(function*() {
             : now)
     }
     return yield* openLink(address, number, pending, watcher).pipe(
-      Effect.flatMap((link) =>
-        Effect.map(identify(address, link), (info): Live => ({ link, scope: own, info }))
-      ),
+      Effect.flatMap((link) => Effect.map(identify(address, link), (info): Live => ({ link, scope: own, info }))),
       Scope.provide(own),
       Effect.mapError((error) =>
         closedWith === 1008
@@ -125,9 +123,7 @@ const make = Effect.gen(function*() {
     return yield* attempt(address).pipe(
       Effect.onExit((exit) => Exit.isSuccess(exit) ? Effect.void : Effect.sync(() => void (tried += 1))),
       Effect.retry(schedule),
-      Effect.mapError((error) =>
-        error._tag === "Busy" ? error : new NotConnected({ ...error, attempts: tried - 1 })
-      ),
+      Effect.mapError((error) => error._tag === "Busy" ? error : new NotConnected({ ...error, attempts: tried - 1 })),
       Effect.flatMap(adopt),
       Effect.tapError((error) => SubscriptionRef.set(state, { _tag: "down", reason: error.message }))
     )

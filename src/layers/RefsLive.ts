@@ -1,5 +1,6 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Semaphore from "effect/Semaphore"
 import { DeadRef, Refs, type RefTarget } from "../services/Refs.ts"
 
 /** The names of one connection. */
@@ -26,6 +27,7 @@ export const layer = Layer.sync(Refs, () => {
   let names = empty(0)
   let objects = 0
   let nodes = 0
+  const page = Semaphore.makeUnsafe(1)
   const of = (connection: number): Names => names.connection === connection ? names : names = empty(connection)
 
   return Refs.of({
@@ -56,6 +58,7 @@ export const layer = Layer.sync(Refs, () => {
       const { current, keys } = of(connection)
       const key = keys.get(ref)
       return key === undefined ? Effect.fail(new DeadRef({ ref })) : Effect.succeed({ key, current: current.get(ref) })
-    }
+    },
+    onPage: page.withPermit
   })
 })

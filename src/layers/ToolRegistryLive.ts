@@ -37,8 +37,9 @@ export const layer = Layer.effect(
 
     /** Actions go one after the other, so that each sees only its own effect. */
     const inTurn = <A, E>(tool: Tool, run: Effect.Effect<A, E>) =>
-      tool.kind !== "act" ? run : Effect.flatMap(HasTurn, (has) =>
-        has ? run : turn.withPermit(Effect.provideService(run, HasTurn, true)))
+      tool.kind !== "act" ?
+        run :
+        Effect.flatMap(HasTurn, (has) => has ? run : turn.withPermit(Effect.provideService(run, HasTurn, true)))
 
     const call = Effect.fn("ToolRegistry.call")(function*(name: string, input: unknown) {
       const tool = tools.get(name)
@@ -46,8 +47,10 @@ export const layer = Layer.effect(
       const { actor } = yield* CurrentCall
       const started = yield* Clock.currentTimeMillis
       const finish = (ok: boolean) =>
-        Effect.flatMap(Clock.currentTimeMillis, (now) =>
-          events.publish({ topic: "tools", type: "call", actor, data: { tool: name, ok, ms: now - started } }))
+        Effect.flatMap(
+          Clock.currentTimeMillis,
+          (now) => events.publish({ topic: "tools", type: "call", actor, data: { tool: name, ok, ms: now - started } })
+        )
       return yield* inTurn(tool, tool.run(input)).pipe(
         reportProgress,
         Effect.map(overflow.cap),

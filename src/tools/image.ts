@@ -34,7 +34,12 @@ export const pngSize = (png: Buffer): { readonly width: number; readonly height:
 
 /** Averages the pixels that fall together. */
 const resample = (
-  from: { readonly data: ArrayLike<number>; readonly width: number; readonly height: number; readonly channels: number },
+  from: {
+    readonly data: ArrayLike<number>
+    readonly width: number
+    readonly height: number
+    readonly channels: number
+  },
   width: number,
   height: number
 ): Uint8Array => {
@@ -74,7 +79,8 @@ const write = Effect.fn("Image.write")(function*(file: string, png: Buffer) {
   const target = path.resolve(file)
   yield* Effect.tryPromise({
     try: () => fs.writeFile(target, png),
-    catch: (cause) => new Refused({ reason: `The screenshot was taken but could not be written to ${target}: ${String(cause)}.` })
+    catch: (cause) =>
+      new Refused({ reason: `The screenshot was taken but could not be written to ${target}: ${String(cause)}.` })
   })
   return target
 })

@@ -8,7 +8,9 @@ export const root = Schema.optionalKey(
 )
 
 export const properties = Schema.optionalKey(
-  Schema.Record(Schema.String, Schema.Json).annotate({ description: "property values to equal, e.g. {\"visible\":true}" })
+  Schema.Record(Schema.String, Schema.Json).annotate({
+    description: "property values to equal, e.g. {\"visible\":true}"
+  })
 )
 
 export const className = Schema.NonEmptyString.annotate({ description: "exact class, e.g. QPushButton" })

@@ -32,7 +32,8 @@ const applicationId = Effect.fnUntraced(function*(link: Link, generation: Genera
 })
 
 const property = Effect.fnUntraced(function*(link: Link, objectId: string, name: string) {
-  return Option.getOrUndefined(decodeValue(yield* link.request("qt.properties.get", { objectId, name }, options)))?.value
+  return Option.getOrUndefined(decodeValue(yield* link.request("qt.properties.get", { objectId, name }, options)))
+    ?.value
 })
 
 /** The application's own name; an application class of its own is not found, and is no reason to fail. */
@@ -51,7 +52,9 @@ const application = (link: Link, generation: Generation) =>
  */
 export const identify = Effect.fn("ProbeSocket.identify")(function*(url: string, link: Link) {
   yield* link.request("ping", {}, options)
-  const answer = yield* link.request("qt.version", {}, options).pipe(Effect.catchTag("ProbeFault", () => Effect.succeed({})))
+  const answer = yield* link.request("qt.version", {}, options).pipe(
+    Effect.catchTag("ProbeFault", () => Effect.succeed({}))
+  )
   const version = Option.getOrElse(decodeVersion(answer), () => ({ name: undefined, version: undefined }))
   const generation = generationOf(link.server, version.name ?? "")
   const info: ProbeInfo = {

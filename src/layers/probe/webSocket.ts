@@ -1,14 +1,15 @@
 import * as Effect from "effect/Effect"
-import * as http from "node:http"
-import * as https from "node:https"
 import type { Duplex } from "node:stream"
 import type { WebSocket } from "ws"
 import { type Connection, type Handlers, OpenFailed } from "./connection.ts"
 
 const maxPayload = 256 * 1024 * 1024
 
-/** `closeTimeout`: ws would cut the connection 30 s after a close frame that a blocked application cannot answer. */
-const options = { perMessageDeflate: false, maxPayload, closeTimeout: 2_147_483_647 }
+/**
+ * `agent: false` is an agent of the connection's own, which reads no proxy variable, as the global one may.
+ * `closeTimeout`: ws would cut the connection 30 s after a close frame that a blocked application cannot answer.
+ */
+const options = { agent: false, perMessageDeflate: false, maxPayload, closeTimeout: 2_147_483_647 }
 
 /** How long leaving waits for the probe's own close frame. The socket is not cut after it: that would crash the app. */
 const farewell = "700 millis"
@@ -46,16 +47,17 @@ const leave = (socket: WebSocket) =>
 const failure = (url: string, cause: Error & { readonly code?: string }): OpenFailed => {
   const reason = cause.code === "ECONNREFUSED"
     ? "nothing listens there"
-    : cause.message === "" ? cause.code ?? "no connection" : cause.message
+    : cause.message === ""
+    ? cause.code ?? "no connection"
+    : cause.message
   return new OpenFailed({ reason: reason.replace(url, "").trim() })
 }
 
-/** Opens a WebSocket to the probe. No proxy is used whatever the environment says: the agent is our own. */
+/** Opens a WebSocket to the probe, without a proxy whatever the environment says. */
 export const openWebSocket = Effect.fn("Transport.open")(function*(url: string, handlers: Handlers) {
   const { WebSocket } = yield* Effect.promise(() => import("ws"))
-  const agent = url.startsWith("wss:") ? new https.Agent() : new http.Agent()
   const connect = Effect.callback<{ readonly socket: WebSocket; readonly server: string }, OpenFailed>((resume) => {
-    const socket = new WebSocket(url, { ...options, agent })
+    const socket = new WebSocket(url, options)
     let server = ""
     let stream: Duplex | undefined
     socket.once("upgrade", (response) => {

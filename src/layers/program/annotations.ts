@@ -2,7 +2,10 @@ import type { ToolKind } from "../../services/ToolRegistry.ts"
 
 /** MCP's hints, from the one word a tool carries. The application is a closed world; what an action does cannot be undone. */
 export const annotations: Readonly<
-  Record<ToolKind, { readonly readOnlyHint: boolean; readonly destructiveHint: boolean; readonly openWorldHint: boolean }>
+  Record<
+    ToolKind,
+    { readonly readOnlyHint: boolean; readonly destructiveHint: boolean; readonly openWorldHint: boolean }
+  >
 > = {
   read: { readOnlyHint: true, destructiveHint: false, openWorldHint: false },
   wait: { readOnlyHint: true, destructiveHint: false, openWorldHint: false },

@@ -39,7 +39,9 @@ export const makeOverflow = () => {
     read: (params) =>
       Effect.sync(() => {
         const text = whole.get(Number(params.get("id") ?? last))
-        if (text === undefined) return `No such result: the last ${kept} that were cut are kept, and there are ${whole.size}.`
+        if (
+          text === undefined
+        ) return `No such result: the last ${kept} that were cut are kept, and there are ${whole.size}.`
         const offset = Math.max(0, Number(params.get("offset") ?? 0) || 0)
         const part = text.slice(offset, offset + limit)
         const next = offset + part.length

@@ -53,7 +53,11 @@ export const statusText = Effect.gen(function*() {
   const app = probe === undefined
     ? []
     : [
-      `application: ${[probe.appName ?? "unnamed", probe.appVersion ?? "", probe.pid === undefined ? "" : `pid ${probe.pid}`].filter((part) => part !== "").join(" ")}`,
+      `application: ${
+        [probe.appName ?? "unnamed", probe.appVersion ?? "", probe.pid === undefined ? "" : `pid ${probe.pid}`].filter((
+          part
+        ) => part !== "").join(" ")
+      }`,
       `probe: ${probe.server || "unknown"} ${probe.version}, ${probe.generation} generation`
     ]
   return [

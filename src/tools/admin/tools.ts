@@ -21,7 +21,9 @@ export const adminTools = [
     kind: "admin",
     about: "Connect to a probe; the old connection stays until the new one answers.",
     params: {
-      url: Schema.optionalKey(Schema.NonEmptyString.annotate({ description: "ws://host:port; default the configured one" }))
+      url: Schema.optionalKey(
+        Schema.NonEmptyString.annotate({ description: "ws://host:port; default the configured one" })
+      )
     },
     run: Effect.fn("qtmcp_connect")(function*({ url }) {
       if (url !== undefined && !/^wss?:\/\/./.test(url)) {

@@ -23,7 +23,9 @@ export const batchTools = [
     about: "Run several tools in one call, in order.",
     example: { steps: [{ tool: "qt_ui_click", arguments: { objectId: "e12" } }] },
     params: {
-      steps: Schema.Array(Step).check(Schema.isMinLength(1), Schema.isMaxLength(most)).annotate({ description: "1-50" }),
+      steps: Schema.Array(Step).check(Schema.isMinLength(1), Schema.isMaxLength(most)).annotate({
+        description: "1-50"
+      }),
       stopOnError: Param.flag("default true")
     },
     run: Effect.fn("qt_batch")(function*({ steps, stopOnError = true }) {
@@ -49,10 +51,15 @@ export const batchTools = [
         if (!stopOnError) continue
         const left = steps.length - index - 1
         return yield* new Refused({
-          reason: `${failed(content)}\nStopped at step ${index + 1}; ${left} not run. The steps before it have taken effect.`
+          reason: `${failed(content)}\nStopped at step ${
+            index + 1
+          }; ${left} not run. The steps before it have taken effect.`
         })
       }
-      const end: Content = { type: "text", text: `${steps.length - failures} of ${steps.length} steps ran without an error` }
+      const end: Content = {
+        type: "text",
+        text: `${steps.length - failures} of ${steps.length} steps ran without an error`
+      }
       return { content: [...content, end], data: { steps: steps.length, failures } }
     })
   })

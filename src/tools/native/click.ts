@@ -15,12 +15,15 @@ const checkUsable = Effect.fnUntraced(function*(objectId: string) {
   const classes = [info?.className ?? "", ...(info?.superClasses ?? [])]
   if (classes.includes("QAction")) {
     return yield* new Refused({
-      reason: `${objectId} is a QAction, which has no place to click. Invoke its slot "trigger" (qt_methods_invoke), or click the tool button that shows it: that also works when it opens a dialog.`
+      reason:
+        `${objectId} is a QAction, which has no place to click. Invoke its slot "trigger" (qt_methods_invoke), or click the tool button that shows it: that also works when it opens a dialog.`
     })
   }
   if (info?.enabled === false) return yield* new Refused({ reason: `${objectId} is disabled. Nothing was clicked.` })
   if (info?.visible === false) {
-    return yield* new Refused({ reason: `${objectId} is not visible (another tab, a closed window?). Nothing was clicked.` })
+    return yield* new Refused({
+      reason: `${objectId} is not visible (another tab, a closed window?). Nothing was clicked.`
+    })
   }
   return { isButton: classes.includes("QAbstractButton") }
 })

@@ -54,7 +54,9 @@ export const geometryTools = [
     run: Effect.fn("qt_ui_geometry")(function*({ objectId }) {
       const found = yield* onTarget(objectId, ({ id }) => geometry({ objectId: id }))
       return text(
-        `in parent ${formatValue(found.local)}, on screen ${formatValue(found.global)}, pixel ratio ${found.devicePixelRatio}`,
+        `in parent ${formatValue(found.local)}, on screen ${
+          formatValue(found.global)
+        }, pixel ratio ${found.devicePixelRatio}`,
         { ...found }
       )
     })
@@ -68,7 +70,11 @@ export const geometryTools = [
     run: Effect.fn("qt_ui_hitTest")(function*({ x, y }) {
       const found = yield* hitTest({ x: Math.round(x), y: Math.round(y) })
       const refs = yield* Refs
-      const ref = refs.issue(yield* connection, { id: found.objectId, path: found.objectId, className: found.className })
+      const ref = refs.issue(yield* connection, {
+        id: found.objectId,
+        path: found.objectId,
+        className: found.className
+      })
       return text(`${ref} ${found.className}`, { ref, ...found })
     })
   })

@@ -1,7 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as Param from "../params.ts"
-import { type Inspection, inspect, type Part, parts } from "../probe/inspect.ts"
+import { inspect, type Inspection, type Part, parts } from "../probe/inspect.ts"
 import { formatValue } from "../text/values.ts"
 import { make, text } from "../tool.ts"
 
@@ -13,17 +13,29 @@ const render: { readonly [P in Part]: (inspection: Inspection) => ReadonlyArray<
         info.visible === undefined ? "" : info.visible ? "visible" : "hidden",
         info.enabled === false ? "disabled" : ""
       ].filter((part) => part !== "").join(", "),
-      `inherits ${info.superClasses.join(" < ")}`
+      `inherits ${info.superClasses.filter((name) => name !== info.className).join(" < ")}`
     ],
   properties: ({ properties = [] }) =>
     properties.map((property) =>
-      `${property.name}: ${formatValue(property.value)} (${property.type}${property.writable === false ? ", read-only" : ""})`
+      `${property.name}: ${formatValue(property.value)} (${property.type}${
+        property.writable === false ? ", read-only" : ""
+      })`
     ),
   methods: ({ methods = [] }) =>
-    methods.map((method) => `${method.signature}${!method.returnType || method.returnType === "void" ? "" : ` -> ${method.returnType}`}`),
+    methods.map((method) =>
+      `${method.signature}${!method.returnType || method.returnType === "void" ? "" : ` -> ${method.returnType}`}`
+    ),
   signals: ({ signals = [] }) => signals.map((signal) => signal.signature),
-  qml: ({ qml }) => [qml === null || qml === undefined ? "no QML item" : Object.entries(qml).map(([key, value]) => `${key}: ${formatValue(value)}`).join(", ")],
-  geometry: ({ geometry }) => [geometry === null || geometry === undefined ? "no widget, no geometry" : formatValue(geometry)],
+  qml: (
+    { qml }
+  ) => [
+    qml === null || qml === undefined
+      ? "no QML item"
+      : Object.entries(qml).map(([key, value]) => `${key}: ${formatValue(value)}`).join(", ")
+  ],
+  geometry: (
+    { geometry }
+  ) => [geometry === null || geometry === undefined ? "no widget, no geometry" : formatValue(geometry)],
   model: ({ model }) => [
     model === null || model === undefined
       ? "no model"

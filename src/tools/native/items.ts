@@ -26,7 +26,9 @@ export const itemTools = [
     example: { objectId: "e12", itemPath: ["Martin", "MAC Aura XB"] },
     params: {
       objectId: Param.objectId,
-      itemPath: Schema.optionalKey(Schema.Array(Schema.String).annotate({ description: "exact texts, outermost first" })),
+      itemPath: Schema.optionalKey(
+        Schema.Array(Schema.String).annotate({ description: "exact texts, outermost first" })
+      ),
       path: Schema.optionalKey(Param.rowPath("or row numbers")),
       column: Schema.optionalKey(Param.count("column of texts and click; default 0")),
       action: Schema.optionalKey(

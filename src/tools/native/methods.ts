@@ -22,7 +22,9 @@ const choose = Effect.fnUntraced(function*(objectId: string, method: string, cou
   const fitting = named.filter((candidate) => (candidate.parameterTypes ?? []).length === count)
   if (fitting.some((candidate) => (candidate.parameterTypes ?? []).some((type) => type.includes("*")))) {
     return yield* new Refused({
-      reason: `${fitting[0]?.signature} takes a pointer, which no request can carry: it would crash the application. Nothing was sent.`
+      reason: `${
+        fitting[0]?.signature
+      } takes a pointer, which no request can carry: it would crash the application. Nothing was sent.`
     })
   }
   if (fitting.length === 0) {
@@ -34,7 +36,8 @@ const choose = Effect.fnUntraced(function*(objectId: string, method: string, cou
   if (loops.has(name)) {
     const instead = methods.some((candidate) => candidate.name === "open") ? "open" : "show"
     return yield* new Refused({
-      reason: `${name} returns only when the dialog closes and blocks the application until then. Nothing was sent: invoke ${instead} instead.`
+      reason:
+        `${name} returns only when the dialog closes and blocks the application until then. Nothing was sent: invoke ${instead} instead.`
     })
   }
   const canAnimate = name === "click" && count === 0 && methods.some((candidate) => candidate.name === "animateClick")

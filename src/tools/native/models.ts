@@ -76,10 +76,16 @@ export const modelTools = [
       function*({ column = 0, match = "contains", maxHits = 10, objectId, parent = [], role = "display", value }) {
         const found = yield* modelSearch(objectId, { value, match, column, role, parent, maxHits })
         const more = found.truncated ? " or more (raise maxHits)" : ""
-        return text([`${countOf(found.matches.length, "match").replace("matchs", "matches")}${more}`, ...found.matches.map(rowLine)].join("\n"), {
-          ...found,
-          count: found.matches.length
-        })
+        return text(
+          [
+            `${countOf(found.matches.length, "match").replace("matchs", "matches")}${more}`,
+            ...found.matches.map(rowLine)
+          ].join("\n"),
+          {
+            ...found,
+            count: found.matches.length
+          }
+        )
       }
     )
   })

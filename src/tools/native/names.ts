@@ -37,7 +37,9 @@ export const nameTools = [
     run: Effect.fn("qt_names_register")(function*({ name, path }) {
       const known = yield* target(path)
       if (known.path === undefined) {
-        return yield* new Refused({ reason: `${path} is a number; a name stands for a path: give the object's ref or path.` })
+        return yield* new Refused({
+          reason: `${path} is a number; a name stands for a path: give the object's ref or path.`
+        })
       }
       yield* call("qt.names.register", { name, path: known.path })
       return text(`${name} = ${known.path}`, { name, path: known.path })
@@ -99,7 +101,9 @@ export const nameTools = [
       const { ok, success } = yield* save({ filePath })
       // The seed reports a failure as an answer.
       if (ok !== true && success !== true) {
-        return yield* new Refused({ reason: `The application could not write ${filePath}. Is the folder there and writable?` })
+        return yield* new Refused({
+          reason: `The application could not write ${filePath}. Is the folder there and writable?`
+        })
       }
       return text(`names saved to ${filePath} on the application's machine`, { filePath })
     })

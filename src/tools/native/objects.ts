@@ -29,7 +29,9 @@ export const objectTools = [
       const found = yield* search({ objectName: name, root: yield* rootId(root) })
       if (found.objects.length > 0) return text(renderObjects(found), objectsData(found))
       return yield* new Refused({
-        reason: `No object is named ${JSON.stringify(name)}. Names are exact; qt_find greps the outline for a part of one.`
+        reason: `No object is named ${
+          JSON.stringify(name)
+        }. Names are exact; qt_find greps the outline for a part of one.`
       })
     })
   }),
@@ -52,7 +54,9 @@ export const objectTools = [
     wire: searchWire,
     run: Effect.fn("qt_objects_query")(function*({ className, properties, root }) {
       if (className === undefined && Object.keys(properties ?? {}).length === 0) {
-        return yield* new Refused({ reason: "Give className or properties: every object there is would be the answer." })
+        return yield* new Refused({
+          reason: "Give className or properties: every object there is would be the answer."
+        })
       }
       const found = yield* search({ className, properties, root: yield* rootId(root), limit: all })
       return text(renderObjects(found), objectsData(found))

@@ -56,14 +56,20 @@ export const propertyTools = [
     },
     run: Effect.fn("qt_properties_set")(function*({ name, objectId, value }) {
       const before = yield* read(objectId, name).pipe(
-        Effect.catchTag("ProbeFault", (fault) =>
-          fault.code !== -32010 ? Effect.fail(fault) : Effect.flatMap(alike(objectId, name), (hint) =>
-            new Refused({
-              reason: `The object has no property ${name}; setting it would only add a dynamic one, so nothing was sent. ${hint}`
-            })))
+        Effect.catchTag(
+          "ProbeFault",
+          (fault) =>
+            fault.code !== -32010 ? Effect.fail(fault) : Effect.flatMap(alike(objectId, name), (hint) =>
+              new Refused({
+                reason:
+                  `The object has no property ${name}; setting it would only add a dynamic one, so nothing was sent. ${hint}`
+              }))
+        )
       )
       const wanted = yield* convert(name, before, value)
-      const found = yield* withChanges(callOn("qt.properties.set", objectId, { name, value: wanted }), { target: objectId })
+      const found = yield* withChanges(callOn("qt.properties.set", objectId, { name, value: wanted }), {
+        target: objectId
+      })
       const after = yield* read(objectId, name)
       const others = found.filter((change) => !change.startsWith(`${name}: `))
       const head = formatValue(after) === formatValue(before)

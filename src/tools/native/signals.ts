@@ -28,12 +28,17 @@ export const signalTools = [
     },
     run: Effect.fn("qt_signals_subscribe")(function*({ objectId, signal }) {
       const subscriptionId = yield* subscribe(objectId, signal).pipe(
-        Effect.catchTag("ProbeFault", (fault) =>
-          fault.code !== -32030 ? Effect.fail(fault) : Effect.flatMap(inspect(objectId, ["signals"]), ({ signals = [] }) =>
-            new ProbeFault({
-              ...fault,
-              reason: `No signal ${signal}. Its signals: ${signals.map((found) => found.name).join(", ")}`
-            })))
+        Effect.catchTag(
+          "ProbeFault",
+          (fault) =>
+            fault.code !== -32030 ?
+              Effect.fail(fault) :
+              Effect.flatMap(inspect(objectId, ["signals"]), ({ signals = [] }) =>
+                new ProbeFault({
+                  ...fault,
+                  reason: `No signal ${signal}. Its signals: ${signals.map((found) => found.name).join(", ")}`
+                }))
+        )
       )
       return text(`${subscriptionId} subscribed. ${where}`, { subscriptionId })
     })

@@ -1,3 +1,6 @@
+import type { ProbeSocket } from "../../services/ProbeSocket.ts"
+import type { Refs } from "../../services/Refs.ts"
+import type { Tool, ToolRegistry } from "../../services/ToolRegistry.ts"
 import { batchTools } from "./batch.ts"
 import { clickTools } from "./click.ts"
 import { findTools } from "./find.ts"
@@ -16,7 +19,7 @@ import { treeTools } from "./tree.ts"
 import { waitTools } from "./wait.ts"
 
 /** Mode `native`: the application's objects. */
-export const nativeTools = [
+export const nativeTools: ReadonlyArray<Tool<ProbeSocket | Refs | ToolRegistry>> = [
   ...treeTools,
   ...findTools,
   ...objectTools,

@@ -21,14 +21,18 @@ export const sections = Effect.fn("Outline.sections")(function*(root: string | u
     return [section]
   }
   const found = yield* windows()
-  return yield* Effect.forEach(found, (window) =>
-    Effect.map(outline(`#${window.object.numericId}`), (node): Section => ({
-      title: `window ${windowName(window)}${window.isActive ? " active" : ""}`,
-      root: node
-    })))
+  return yield* Effect.forEach(
+    found,
+    (window) =>
+      Effect.map(outline(`#${window.object.numericId}`), (node): Section => ({
+        title: `window ${windowName(window)}${window.isActive ? " active" : ""}`,
+        root: node
+      }))
+  )
 })
 
-const noWindow = "No window is shown. The application may still start, be hidden, or have only a tray icon; qt_wait for it."
+const noWindow =
+  "No window is shown. The application may still start, be hidden, or have only a tray icon; qt_wait for it."
 
 export const treeTools = [
   make({
@@ -51,7 +55,7 @@ export const treeTools = [
       const lines = rendered.flatMap((part) => part.title === "" ? part.lines : [part.title, ...part.lines])
       const notes = [
         ...(deeper > 0 ? [`${countOf(deeper, "object")} deeper: pass a ref as root, or raise maxDepth`] : []),
-        ...(helpers > 0 ? [`${countOf(helpers, "unnamed helper")} (layouts, timers …) left out`] : [])
+        ...(helpers > 0 ? [`${countOf(helpers, "helper")} left out: layouts, scroll bars, timers …`] : [])
       ]
       return text([...lines, ...notes.map((note) => `(${note})`)].join("\n"), {
         windows: found.map((section) => ({ title: section.title, tree: section.root }))

@@ -24,7 +24,9 @@ const needs = Effect.fnUntraced(function*(wanted: Wanted & { readonly for: strin
     : wanted.for === "signal" && wanted.signal === undefined
     ? "signal"
     : undefined
-  if (missing !== undefined) return yield* new Refused({ reason: `for: ${JSON.stringify(wanted.for)} needs ${missing}.` })
+  if (missing !== undefined) {
+    return yield* new Refused({ reason: `for: ${JSON.stringify(wanted.for)} needs ${missing}.` })
+  }
 })
 
 export const waitTools = [
@@ -41,7 +43,9 @@ export const waitTools = [
       value: Schema.optionalKey(Schema.Json.annotate({ description: "wanted value" })),
       signal: Schema.optionalKey(Schema.NonEmptyString.annotate({ description: "bare name" })),
       timeout: Schema.optionalKey(
-        Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: longest })).annotate({ description: "ms, default 10000" })
+        Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: longest })).annotate({
+          description: "ms, default 10000"
+        })
       )
     },
     wire: {
@@ -69,8 +73,10 @@ export const waitTools = [
       const look = wanted.for === "value" ? propertyEquals(wanted) : existence(wanted.for, wanted)
       const poll = look.pipe(
         Effect.tap((sight: Sight) =>
-          Effect.flatMap(Ref.getAndSet(last, sight.seen), (before) =>
-            before === sight.seen ? Effect.void : progress(sight.seen))
+          Effect.flatMap(
+            Ref.getAndSet(last, sight.seen),
+            (before) => before === sight.seen ? Effect.void : progress(sight.seen)
+          )
         ),
         Effect.repeat({ schedule: Schedule.spaced(interval), until: (sight) => sight.met }),
         Effect.map((sight) => sight.seen)

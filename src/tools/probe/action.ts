@@ -5,15 +5,19 @@ import { type Observation, observe } from "./observe.ts"
 
 const pause = "60 millis"
 
-/** Waits for the first difference to `before`, at most `looks` further looks; then for one look that shows no more. */
-const settle = Effect.fnUntraced(function*(before: Observation, given: string | undefined, looks: number) {
+/** Looks until something has changed and the next look shows no more; `atLeast` and `atMost` count further looks. */
+const settle = Effect.fnUntraced(function*(
+  before: Observation,
+  given: string | undefined,
+  { atLeast, atMost }: { readonly atLeast: number; readonly atMost: number }
+) {
   let found = changes(before, yield* observe(given))
-  for (let look = 0; look < looks; look += 1) {
+  for (let look = 1; look <= atMost; look += 1) {
     yield* Effect.sleep(pause)
     const next = changes(before, yield* observe(given))
-    const quiet = next.join("\n") === found.join("\n")
+    const isQuiet = next.join("\n") === found.join("\n")
     found = next
-    if (quiet && found.length > 0) break
+    if (isQuiet && found.length > 0 && look >= atLeast) break
   }
   return found
 })
@@ -42,7 +46,11 @@ export const withChanges = Effect.fn("Action.withChanges")(
         (timeout) => Effect.succeed(timeout)
       )
     )
-    const found = yield* settle(before, options.target, options.delayed ? 6 : 1)
+    const found = yield* settle(
+      before,
+      options.target,
+      options.delayed ? { atLeast: 3, atMost: 6 } : { atLeast: 1, atMost: 1 }
+    )
     if (late === undefined) return found
     const opened = found.some((change) => change.startsWith("opened "))
     return opened ? [...found, "the action itself returns when that closes"] : yield* late

@@ -1,7 +1,6 @@
 import * as Effect from "effect/Effect"
 import * as Equal from "effect/Equal"
 import * as Schema from "effect/Schema"
-import { ProbeFault } from "../../services/ProbeError.ts"
 import { formatValue } from "../text/values.ts"
 import { ask } from "./ask.ts"
 import { inspect } from "./inspect.ts"
@@ -32,8 +31,10 @@ const locate = Effect.fnUntraced(function*({ objectId, objectName = "" }: Wanted
     return first === undefined ? undefined : `#${first.numericId}`
   }
   return yield* onTarget(objectId, ({ id }) => Effect.as(inspect(id, ["info"]), id)).pipe(
-    Effect.catchTag("ProbeFault", (fault) => fault.code === -32001 ? Effect.undefined : Effect.fail(fault)),
-    Effect.catchTag("DeadRef", () => Effect.undefined)
+    Effect.catchTags({
+      ProbeFault: (fault) => fault.code === -32001 ? Effect.undefined : Effect.fail(fault),
+      DeadRef: () => Effect.undefined
+    })
   )
 })
 
@@ -45,8 +46,7 @@ export const propertyEquals = Effect.fn("Conditions.propertyEquals")(function*(w
   const id = yield* locate(wanted)
   if (id === undefined) return { met: false, seen: absent }
   const found = yield* value({ objectId: id, name: property }).pipe(
-    Effect.catchTag("ProbeFault", (fault) =>
-      fault.code === -32001 ? Effect.undefined : Effect.fail(new ProbeFault({ ...fault, reason: fault.reason })))
+    Effect.catchTag("ProbeFault", (fault) => fault.code === -32001 ? Effect.undefined : Effect.fail(fault))
   )
   if (found === undefined) return { met: false, seen: absent }
   const sight: Sight = { met: isSame(found.value, wanted.value), seen: `${property} = ${formatValue(found.value)}` }

@@ -26,15 +26,20 @@ export const nextEmission = Effect.fn("Signals.nextEmission")(function*(wanted: 
     yield* socket.notifications.pipe(
       Stream.filter(({ method }) => method === "signalEmitted"),
       Stream.runForEach(({ params }) =>
-        Effect.flatMap(Deferred.await(id), (subscription) =>
-          Predicate.hasProperty(params, "subscriptionId") && params.subscriptionId === subscription
-            ? Deferred.succeed(emitted, `${signal} was emitted`)
-            : Effect.void)
+        Effect.flatMap(
+          Deferred.await(id),
+          (subscription) =>
+            Predicate.hasProperty(params, "subscriptionId") && params.subscriptionId === subscription
+              ? Deferred.succeed(emitted, `${signal} was emitted`)
+              : Effect.void
+        )
       ),
       Effect.forkScoped({ startImmediately: true })
     )
-    const subscription = yield* Effect.acquireRelease(subscribe(given, signal), (subscriptionId) =>
-      Effect.ignore(call("qt.signals.unsubscribe", { subscriptionId })))
+    const subscription = yield* Effect.acquireRelease(
+      subscribe(given, signal),
+      (subscriptionId) => Effect.ignore(call("qt.signals.unsubscribe", { subscriptionId }))
+    )
     yield* Deferred.succeed(id, subscription)
     return yield* Deferred.await(emitted)
   }))

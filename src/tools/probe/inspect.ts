@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type { ProbeError, UnexpectedAnswer } from "../../services/ProbeError.ts"
+import type { ProbeSocket } from "../../services/ProbeSocket.ts"
 import { ask, call, generation } from "./ask.ts"
 import { onTarget } from "./targets.ts"
 
@@ -69,8 +70,10 @@ const seedQml = ask("qt.qml.inspect", Qml)
 const seedGeometry = ask("qt.ui.geometry", Schema.Struct({ local: Geometry }))
 const seedModel = ask("qt.models.info", Model)
 
+type PartError = ProbeError | UnexpectedAnswer
+
 /** A part that does not apply is an error on this generation, and null on the newest. */
-const orNull = <A, R>(part: Effect.Effect<A, ProbeError | UnexpectedAnswer, R>) =>
+const orNull = <A, R>(part: Effect.Effect<A, PartError, R>) =>
   Effect.catchTag(part, "ProbeFault", () => Effect.succeed(null))
 
 /** The seed generation has one method a part, and no `parts` parameter. */
@@ -86,8 +89,11 @@ const seedPart = {
 }
 
 const seed = Effect.fnUntraced(function*(id: string, wanted: ReadonlyArray<Part>) {
-  let inspection: Inspection = {}
-  for (const part of wanted) inspection = { ...inspection, ...(yield* seedPart[part](id)) }
+  const found = yield* Effect.forEach(
+    wanted,
+    (part): Effect.Effect<Inspection, PartError, ProbeSocket> => seedPart[part](id)
+  )
+  const inspection: Inspection = Object.assign({}, ...found)
   return inspection
 })
 

@@ -81,8 +81,12 @@ export const modelPage = Effect.fn("Models.modelPage")(function*(given: string, 
   const page = yield* onTarget(given, ({ id, path }) =>
     data({ ...params, objectId: id }).pipe(
       Effect.catchTag("ProbeFault", (fault) =>
-        fault.code !== -32093 || path === undefined ? Effect.fail(fault) : Effect.flatMap(modelOfCombo(path), (model) =>
-          model === undefined ? Effect.fail(fault) : data({ ...params, objectId: model })))
+        fault.code !== -32093 || path === undefined ?
+          Effect.fail(fault) :
+          Effect.flatMap(
+            modelOfCombo(path),
+            (model) => model === undefined ? Effect.fail(fault) : data({ ...params, objectId: model })
+          ))
     ))
   const result: ModelPage = {
     ...page,

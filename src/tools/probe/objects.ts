@@ -1,6 +1,6 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { Refs } from "../../services/Refs.ts"
+import { Refs, type RefTarget } from "../../services/Refs.ts"
 import { ask, connection, generation } from "./ask.ts"
 
 const Entry = Schema.Struct({
@@ -70,20 +70,28 @@ const seed = Effect.fnUntraced(function*(wanted: Search) {
   return kept
 })
 
+/** What the probe finds, in its own order, without refs. */
+export const find = Effect.fnUntraced(function*(wanted: Search) {
+  const limit = wanted.limit ?? 50
+  if ((yield* generation) === "newest") return yield* searchNewest(defined({ ...wanted, limit }))
+  const objects = yield* seed(wanted)
+  return { objects: objects.slice(0, limit), count: objects.length, truncated: objects.length > limit }
+})
+
+/** The target a ref stands for: the number is the object's own for as long as it lives, the path is not. */
+export const refTarget = (entry: typeof Entry.Type): RefTarget => ({
+  id: `#${entry.numericId}`,
+  path: entry.objectId,
+  className: entry.className
+})
+
 /** Searches objects on either generation; names, classes and property values are exact. */
 export const search = Effect.fn("Objects.search")(function*(wanted: Search) {
   const refs = yield* Refs
   const number = yield* connection
-  const limit = wanted.limit ?? 50
-  const found = (yield* generation) === "newest"
-    ? yield* searchNewest(defined({ ...wanted, limit }))
-    : yield* Effect.map(seed(wanted), (objects) => ({
-      objects: objects.slice(0, limit),
-      count: objects.length,
-      truncated: objects.length > limit
-    }))
+  const found = yield* find(wanted)
   const objects = found.objects.map((entry): FoundObject => ({
-    ref: refs.issue(number, { id: `#${entry.numericId}`, path: entry.objectId, className: entry.className }),
+    ref: refs.issue(number, refTarget(entry)),
     objectName: wanted.objectName ?? "",
     ...entry
   }))

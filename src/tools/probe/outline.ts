@@ -1,7 +1,8 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { ask, generation } from "./ask.ts"
-import { search } from "./objects.ts"
+import { Refs, type RefTarget } from "../../services/Refs.ts"
+import { ask, connection, generation } from "./ask.ts"
+import { find, refTarget } from "./objects.ts"
 
 const Geometry = Schema.Struct({ x: Schema.Finite, y: Schema.Finite, width: Schema.Finite, height: Schema.Finite })
 
@@ -47,20 +48,24 @@ const classNames = (node: TreeNode, into = new Set<string>()): Set<string> => {
 }
 
 /**
- * Refs for the nodes of a tree. On the newest generation a node's id is the path the search prints. On the seed the
+ * The objects of the nodes of a tree. On the newest generation a node's id is the path the search prints. On the seed the
  * tree's paths do not resolve (0 of 135), but a class search below a root answers in the tree's own order, so the n-th
  * node of a class is the n-th object found.
  */
-const refsOf = Effect.fn("Outline.refsOf")(function*(node: TreeNode, root: string) {
+const targetsOf = Effect.fn("Outline.targetsOf")(function*(node: TreeNode, root: string) {
   const isNewest = (yield* generation) === "newest"
   const found = yield* Effect.forEach(
     classNames(node),
-    (className) => Effect.map(search({ className, root, limit: everything }), ({ objects }) => [className, objects] as const),
+    (className) =>
+      Effect.map(find({ className, root, limit: everything }), ({ objects }) => [className, objects] as const),
     { concurrency: 8 }
   )
-  const byPath = new Map(found.flatMap(([, objects]) => objects.map((object) => [object.objectId, object.ref])))
-  const inOrder = new Map(found.map(([className, objects]) => [className, objects.map((object) => object.ref)]))
-  return (of: TreeNode): string | undefined => isNewest ? byPath.get(of.id) : inOrder.get(of.className)?.shift()
+  const byPath = new Map(found.flatMap(([, objects]) => objects.map((object) => [object.objectId, object])))
+  const inOrder = new Map(found.map(([className, objects]) => [className, [...objects]]))
+  return (of: TreeNode): RefTarget | undefined => {
+    const entry = isNewest ? byPath.get(of.id) : inOrder.get(of.className)?.shift()
+    return entry === undefined ? undefined : refTarget(entry)
+  }
 })
 
 const number = (node: TreeNode, refOf: (node: TreeNode) => string | undefined): OutlineNode => {
@@ -68,8 +73,14 @@ const number = (node: TreeNode, refOf: (node: TreeNode) => string | undefined): 
   return { ...node, ref, children: (node.children ?? []).map((child) => number(child, refOf)) }
 }
 
-/** The tree below `root` (an id of the probe), every node with its ref. */
+/** The tree below `root` (an id of the probe), every node with its ref, in reading order. */
 export const outline = Effect.fn("Outline.outline")(function*(root: string) {
+  const refs = yield* Refs
+  const onConnection = yield* connection
   const node = yield* tree({ root })
-  return number(node, yield* refsOf(node, root))
+  const targetOf = yield* targetsOf(node, root)
+  return number(node, (of) => {
+    const target = targetOf(of)
+    return target === undefined ? undefined : refs.issue(onConnection, target)
+  })
 })

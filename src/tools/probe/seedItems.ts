@@ -46,13 +46,17 @@ const chooseInCombo = Effect.fnUntraced(function*(given: string, { itemPath, pat
   const [name, wanted] = itemPath === undefined ? ["currentIndex", path?.[0]] : ["currentText", itemPath[0]]
   yield* callOn("qt.properties.set", given, { name, value: wanted })
   const now = yield* onTarget(given, ({ id }) => value({ objectId: id, name }))
-  if (now.value !== wanted) return yield* new Refused({ reason: `The combo has no item ${JSON.stringify(wanted)}; it is unchanged.` })
+  if (now.value !== wanted) {
+    return yield* new Refused({ reason: `The combo has no item ${JSON.stringify(wanted)}; it is unchanged.` })
+  }
 })
 
 const textAt = Effect.fnUntraced(function*(given: string, path: ReadonlyArray<number>, column: number) {
   const { rows } = yield* modelPage(given, { parent: path.slice(0, -1), offset: path.at(-1) ?? 0, limit: 1 })
   const cell = rows[0]?.cells[column]?.["display"]
-  return Predicate.isString(cell) ? cell : yield* cannot(`There is no text at row [${path.join(",")}], column ${column}.`)
+  return Predicate.isString(cell)
+    ? cell
+    : yield* cannot(`There is no text at row [${path.join(",")}], column ${column}.`)
 })
 
 /**
@@ -64,7 +68,9 @@ export const clickItemSeed = Effect.fn("Items.clickItemSeed")(function*(given: s
   if ([info?.className, ...(info?.superClasses ?? [])].includes("QComboBox")) return yield* chooseInCombo(given, wanted)
   const { action = "click", column = 0, itemPath, path } = wanted
   if (action === "edit") {
-    return yield* cannot("The seed generation of the probe cannot open an editor; use the action doubleClick, which does in most views.")
+    return yield* cannot(
+      "The seed generation of the probe cannot open an editor; use the action doubleClick, which does in most views."
+    )
   }
   const label = itemPath?.at(-1) ?? (yield* textAt(given, path ?? [], column))
   const view = yield* onTarget(given, ({ id }) => geometry({ objectId: id }))
@@ -76,9 +82,15 @@ export const clickItemSeed = Effect.fn("Items.clickItemSeed")(function*(given: s
   if (item?.bounds === undefined) {
     return yield* cannot(`${JSON.stringify(label)} is not on screen: scroll the view or expand its parent first.`)
   }
-  const centre = { x: item.bounds.x + Math.round(item.bounds.width / 2), y: item.bounds.y + Math.round(item.bounds.height / 2) }
+  const centre = {
+    x: item.bounds.x + Math.round(item.bounds.width / 2),
+    y: item.bounds.y + Math.round(item.bounds.height / 2)
+  }
   if (action === "doubleClick") return yield* callPoint("cu.doubleClick", centre)
-  const { objects: [viewport] } = yield* onTarget(given, ({ id }) => search({ objectName: "qt_scrollarea_viewport", className: "QWidget", root: id }))
+  const { objects: [viewport] } = yield* onTarget(
+    given,
+    ({ id }) => search({ objectName: "qt_scrollarea_viewport", className: "QWidget", root: id })
+  )
   if (viewport === undefined) return yield* callPoint("cu.click", centre)
   const { global } = yield* geometry({ objectId: `#${viewport.numericId}` })
   const position = { x: centre.x - global.x, y: centre.y - global.y }

@@ -16,14 +16,20 @@ const pathOf = Effect.fnUntraced(function*({ given, path }: Target) {
     return Option.getOrElse(named, () => path)
   }
   return yield* new Refused({
-    reason: `A signal cannot be subscribed by the number ${given}: give the object's ref (e12) or path. Nothing was sent.`
+    reason:
+      `A signal cannot be subscribed by the number ${given}: give the object's ref (e12) or path. Nothing was sent.`
   })
 })
 
 /** Subscribes and gives the id of the subscription; it outlives the connection (§1). */
 export const subscribe = Effect.fn("Signals.subscribe")(function*(given: string, signal: string) {
   yield* existingId(given)
-  return yield* onTarget(given, (target) =>
-    Effect.flatMap(pathOf(target), (objectId) =>
-      Effect.map(subscribed({ objectId, signal }), ({ subscriptionId }) => subscriptionId)))
+  return yield* onTarget(
+    given,
+    (target) =>
+      Effect.flatMap(
+        pathOf(target),
+        (objectId) => Effect.map(subscribed({ objectId, signal }), ({ subscriptionId }) => subscriptionId)
+      )
+  )
 })

@@ -10,9 +10,11 @@ import { callOn, onTarget } from "./targets.ts"
  * What QTest can map to a key: everything else aborts the application (probe protocol notes §9.3). A line break is not
  * among it, but a carriage return is, and makes one.
  */
-const canBePressed = (text: string): boolean => /^[\u0020-\u007e\t\r\b\u001b]*$/.test(text)
+export const canBePressed = (text: string): boolean =>
+  [...text].every((character) => (character >= " " && character <= "~") || "\t\r\b\u001b".includes(character))
 
-const withReturns = (text: string): string => text.replaceAll(/\r\n|\n/g, "\r")
+/** Line breaks as the key that makes one. */
+export const withReturns = (text: string): string => text.replaceAll(/\r\n|\n/g, "\r")
 
 const value = ask("qt.properties.get", Schema.Struct({ value: Schema.Unknown }))
 
@@ -103,7 +105,8 @@ export const checkSequence = Effect.fn("Typing.checkSequence")(function*(sequenc
     ? "a modifier alone is no sequence"
     : `${JSON.stringify(key)} is no key`
   return yield* new Refused({
-    reason:
-      `Bad key sequence ${JSON.stringify(sequence)}: ${fault}. It was not sent: the probe aborts the application on it. Examples: Ctrl+A, Shift+Tab, Return, Esc, Alt+F4, PgDown, F5.`
+    reason: `Bad key sequence ${
+      JSON.stringify(sequence)
+    }: ${fault}. It was not sent: the probe aborts the application on it. Examples: Ctrl+A, Shift+Tab, Return, Esc, Alt+F4, PgDown, F5.`
   })
 })

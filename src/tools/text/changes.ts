@@ -32,7 +32,9 @@ export const changes = (before: Observation, after: Observation): ReadonlyArray<
     ...state,
     ...opened,
     ...closed,
-    ...(before.focus === after.focus || after.focus === "" ? [] : [`focus ${before.focus || "nowhere"} → ${after.focus}`]),
+    ...(before.focus === after.focus || after.focus === ""
+      ? []
+      : [`focus ${before.focus || "nowhere"} → ${after.focus}`]),
     ...(samePage
       ? [...some("+", without(after.text, before.text)), ...some("-", without(before.text, after.text))]
       : [])
@@ -41,4 +43,6 @@ export const changes = (before: Observation, after: Observation): ReadonlyArray<
 
 /** The one line an action answers with. */
 export const changeLine = (found: ReadonlyArray<string>): string =>
-  found.length === 0 ? "no visible effect (text, windows, focus and the object's state are as before)" : found.join("; ")
+  found.length === 0
+    ? "no visible effect (text, windows, focus and the object's state are as before)"
+    : found.join("; ")

@@ -7,7 +7,7 @@ export interface OutlineOptions {
 
 export interface OutlineText {
   readonly lines: ReadonlyArray<string>
-  /** Unnamed helpers (layouts, timers, animations) that are left out. */
+  /** Helpers (layouts, scroll bars, timers, animations) that are left out. */
   readonly helpers: number
   /** Objects below `maxDepth`. */
   readonly deeper: number
@@ -18,10 +18,17 @@ const quote = (text: string): string => JSON.stringify(text.length <= 200 ? text
 const countAll = (nodes: ReadonlyArray<OutlineNode>): number =>
   nodes.reduce((sum, node) => sum + 1 + countAll(node.children), 0)
 
-/** Nothing to see, to name or to read: neither a widget nor named, and nothing below it. */
+/** Qt's own parts of a widget: scroll bars and their frames, layouts, size grips. */
+const isInternal = ({ className, objectName = "" }: OutlineNode): boolean =>
+  className.endsWith("Layout") || objectName.startsWith("qt_scrollarea_") ||
+  (objectName === "" && ["QScrollBar", "QSizeGrip"].includes(className))
+
+const isUnnamed = (node: OutlineNode): boolean =>
+  node.visible === undefined && node.qmlTypeName === undefined && (node.objectName ?? "") === ""
+
+/** Nothing to see, to name or to read, here and below. */
 const isHelper = (node: OutlineNode): boolean =>
-  node.visible === undefined && node.qmlTypeName === undefined && (node.objectName ?? "") === "" &&
-  (node.text ?? "") === "" && node.children.every(isHelper)
+  (node.text ?? "") === "" && (isInternal(node) || isUnnamed(node)) && node.children.every(isHelper)
 
 const line = (node: OutlineNode, parentVisible: boolean): string =>
   [

@@ -1,0 +1,27 @@
+import * as Layer from "effect/Layer"
+import { Retry } from "../services/Retry.ts"
+import * as DemoLauncher from "./DemoLauncher.ts"
+import * as EventsLive from "./EventsLive.ts"
+import * as McpProgram from "./McpProgram.ts"
+import * as modes from "./modes/modes.ts"
+import * as ProbeSocketLive from "./ProbeSocketLive.ts"
+import * as RefsLive from "./RefsLive.ts"
+import * as ToolRegistryLive from "./ToolRegistryLive.ts"
+
+/** The services the tools use, over a probe on a WebSocket. */
+const probe = ProbeSocketLive.layer.pipe(Layer.provide([Retry.layer, DemoLauncher.layer]))
+
+const events = EventsLive.probeEvents.pipe(Layer.provideMerge(EventsLive.layer))
+
+/**
+ * The whole bridge but for its settings and the probe: give it another `ProbeSocket` and it drives that. The registry is
+ * filled by the layers of the configured modes.
+ */
+export const layerNoProbe = McpProgram.layer.pipe(
+  Layer.provideMerge(modes.layer),
+  Layer.provideMerge(Layer.mergeAll(ToolRegistryLive.layer, RefsLive.layer)),
+  Layer.provideMerge(events)
+)
+
+/** The bridge over a real connection; what is left to give are the settings. */
+export const layer = layerNoProbe.pipe(Layer.provideMerge(probe))
