@@ -59,6 +59,6 @@ export const layer = Layer.sync(Refs, () => {
       const key = keys.get(ref)
       return key === undefined ? Effect.fail(new DeadRef({ ref })) : Effect.succeed({ key, current: current.get(ref) })
     },
-    onPage: page.withPermit
+    onPage: (use) => page.withPermit(use)
   })
 })

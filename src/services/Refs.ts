@@ -36,4 +36,9 @@ export class Refs extends Context.Service<Refs, {
     connection: number,
     ref: string
   ) => Effect.Effect<{ readonly key: string; readonly current: string | undefined }, DeadRef>
+  /**
+   * Runs alone among its kind. The probe gives every node another name at each reading, so between a reading and the use
+   * of a name from it no other reading may come.
+   */
+  readonly onPage: <A, E, R>(use: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 }>()("qtmcp/services/Refs") {}
