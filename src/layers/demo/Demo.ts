@@ -75,8 +75,12 @@ export const start = Effect.fn("Demo.start")(function*(options: DemoOptions = {}
         if (faults.dropDuring !== undefined && method === faults.dropDuring) link.destroy()
         else if (faults.silent !== true && faults.silentMethods?.includes(method) !== true) process.received(link, text)
       },
-      answersPing: () => faults.silent !== true,
-      answersClose: () => faults.silent !== true && faults.ignoreClose !== true
+      pinged: (link, answer) => {
+        if (faults.silent !== true) process.job(link, answer)
+      },
+      closing: (link, proceed) => {
+        if (faults.silent !== true && faults.ignoreClose !== true) process.job(link, proceed)
+      }
     }
     const listening = yield* Scope.provide(listen(port, host, events), scope)
     running = { process, listening, scope }

@@ -30,6 +30,8 @@ export interface DemoProcess {
   readonly window: MainWindow
   readonly opened: (link: Link) => void
   readonly received: (link: Link, text: string) => void
+  /** Runs something when the frames before it have been dealt with. */
+  readonly job: (link: Link, run: () => void) => void
   readonly closed: (link: Link) => void
   readonly clients: () => number
   readonly link: () => Link | undefined
@@ -37,17 +39,21 @@ export interface DemoProcess {
   readonly outside: (action: () => void) => void
 }
 
+/** A text frame, or work that keeps its place among the frames. */
+type Inbound = string | (() => void)
+
 const queueCapacity = 10_000
 const bigAnswer = 32 * 1024
 
 /** Starts the application; its timers and connections live in the surrounding scope. */
 export const makeProcess = Effect.fn("DemoProcess.make")(function*(options: ProcessOptions) {
   const clock = yield* Clock.Clock
+  const services = yield* Effect.context<never>()
   const run = yield* FiberSet.makeRuntime()
   const newest = options.generation === "newest"
   const prefix = newest ? "qtpilot" : "qtmcp"
   const waiting = new Map<Widget, Array<Deferred.Deferred<void>>>()
-  const inboxes = new Map<Link, Queue.Queue<string>>()
+  const inboxes = new Map<Link, Queue.Queue<Inbound>>()
   const deaf = new Set<Link>()
   let notifications: Array<string> = []
   let active: Link | undefined
@@ -102,6 +108,7 @@ export const makeProcess = Effect.fn("DemoProcess.make")(function*(options: Proc
     app,
     paint: makePaint(app),
     refs: new Map(),
+    huge: () => options.faults().huge ?? 0,
     product: newest ? "qtPilot" : "QtMCP",
     prefix
   }
@@ -116,7 +123,6 @@ export const makeProcess = Effect.fn("DemoProcess.make")(function*(options: Proc
   const setDeaf = (link: Link, wanted: boolean): void => {
     if (wanted) deaf.add(link)
     else deaf.delete(link)
-    link.deaf(wanted)
   }
   const write = (link: Link, text: string): void => {
     const { garbage, holdSecondSegment } = options.faults()
@@ -169,9 +175,10 @@ export const makeProcess = Effect.fn("DemoProcess.make")(function*(options: Proc
       if (next !== undefined) yield* settle(link, next)
     }
   )
-  const pump = Effect.fnUntraced(function*(link: Link, inbox: Queue.Queue<string>) {
-    const text = yield* Queue.take(inbox)
-    const outcome = guarded(() => dispatcher.handle(text))
+  const pump = Effect.fnUntraced(function*(link: Link, inbox: Queue.Queue<Inbound>) {
+    const inbound = yield* Queue.take(inbox)
+    if (typeof inbound !== "string") return inbound()
+    const outcome = guarded(() => dispatcher.handle(inbound))
     if (outcome !== undefined) yield* settle(link, outcome)
   })
 
@@ -181,11 +188,10 @@ export const makeProcess = Effect.fn("DemoProcess.make")(function*(options: Proc
       return
     }
     active = link
-    run(Effect.gen(function*() {
-      const inbox = yield* Queue.unbounded<string>()
-      inboxes.set(link, inbox)
-      return yield* Effect.forever(pump(link, inbox))
-    }))
+    // Made at once: the first frame may come with the handshake.
+    const inbox = Effect.runSyncWith(services)(Queue.unbounded<Inbound>())
+    inboxes.set(link, inbox)
+    run(Effect.forever(pump(link, inbox)))
   }
   /** Numeric ids and refs end with the connection; subscriptions and flags stay. */
   const closed = (link: Link): void => {
@@ -207,6 +213,11 @@ export const makeProcess = Effect.fn("DemoProcess.make")(function*(options: Proc
     window,
     opened,
     received,
+    job: (link, action) => {
+      const inbox = inboxes.get(link)
+      if (inbox === undefined) action()
+      else Queue.offerUnsafe(inbox, action)
+    },
     closed,
     clients: () => active === undefined ? 0 : 1,
     link: () => active,

@@ -26,8 +26,6 @@ export interface Link {
   readonly close: (code: number, reason: string) => void
   /** Destroys the TCP connection: the client sees 1006. */
   readonly destroy: () => void
-  /** A deaf link answers neither ping nor close; ending it answers what came meanwhile. */
-  readonly deaf: (deaf: boolean) => void
 }
 
 export interface SocketEvents {
@@ -36,76 +34,71 @@ export interface SocketEvents {
   readonly opened: (link: Link) => void
   readonly received: (link: Link, text: string) => void
   readonly closed: (link: Link) => void
-  /** Whether pings and close frames are answered at all. */
-  readonly answersPing: () => boolean
-  readonly answersClose: () => boolean
+  /** A ping arrived; `answer` sends the pong. The GUI thread answers it, in the order of the frames. */
+  readonly pinged: (link: Link, answer: () => void) => void
+  /** The client sent a close frame; `proceed` completes the handshake. */
+  readonly closing: (link: Link, proceed: () => void) => void
 }
 
-/** A server-side socket whose half of the close handshake can be held back. */
+/** A server-side socket that lets somebody decide when a client's close frame is answered. */
 class HeldSocket extends WebSocket {
-  isHeld: () => boolean = () => false
-  #pending: (() => void) | undefined
+  onConclude: (proceed: () => void) => void = (proceed) => proceed()
+  #mine = false
 
   override close(code?: number, data?: string | Buffer): void {
-    if (this.isHeld()) this.#pending = () => super.close(code, data)
-    else super.close(code, data)
+    if (this.#mine) super.close(code, data)
+    else this.onConclude(() => super.close(code, data))
   }
 
-  releaseClose(): void {
-    this.#pending?.()
-    this.#pending = undefined
+  /** The server's own wish to close. */
+  end(code: number, reason: string): void {
+    this.#mine = true
+    super.close(code, reason)
+  }
+}
+
+/** Runs writes one after the other, with a hole while half of a frame waits for the client's next bytes. */
+const makeWriter = (tcp: Socket) => {
+  let rest: (() => void) | undefined
+  let waiting: Array<() => void> = []
+  const whole = (write: () => void): void => {
+    if (rest === undefined) write()
+    else waiting.push(write)
+  }
+  tcp.on("data", () => {
+    if (rest === undefined) return
+    rest()
+    rest = undefined
+    const pending = waiting
+    waiting = []
+    for (const write of pending) whole(write)
+  })
+  return {
+    whole,
+    split: (text: string): void => {
+      const [first, second] = splitFrame(text)
+      tcp.write(first)
+      rest = () => void tcp.write(second)
+    }
   }
 }
 
 const wire = (socket: HeldSocket, tcp: Socket, events: SocketEvents): Link => {
-  let deaf = false
-  let pongs: Array<Buffer> = []
-  let splitting: (() => void) | undefined
-  let waiting: Array<() => void> = []
-  const answerPings = (): void => {
-    for (const payload of pongs) socket.pong(payload)
-    pongs = []
-  }
-  const whenWhole = (write: () => void): void => {
-    if (splitting === undefined) write()
-    else waiting.push(write)
-  }
-  const send = (text: string): void =>
-    whenWhole(() => {
-      if (socket.readyState <= WebSocket.OPEN || socket.isHeld()) socket.send(text)
+  const writer = makeWriter(tcp)
+  const open = (): boolean => socket.readyState === WebSocket.OPEN
+  const whenOpen = (write: () => void): void =>
+    writer.whole(() => {
+      if (open()) write()
     })
   const link: Link = {
-    send,
-    sendBinary: (bytes) => whenWhole(() => socket.send(bytes)),
-    sendSplit: (text) =>
-      whenWhole(() => {
-        const [first, second] = splitFrame(text)
-        tcp.write(first)
-        splitting = () => void tcp.write(second)
-      }),
-    close: (code, reason) => socket.close(code, reason),
-    destroy: () => void tcp.destroy(),
-    deaf: (wanted) => {
-      deaf = wanted
-      if (deaf) return
-      whenWhole(answerPings)
-      whenWhole(() => socket.releaseClose())
-    }
+    send: (text) => whenOpen(() => socket.send(text)),
+    sendBinary: (bytes) => whenOpen(() => socket.send(bytes)),
+    sendSplit: (text) => writer.whole(() => writer.split(text)),
+    close: (code, reason) => socket.end(code, reason),
+    destroy: () => void tcp.destroy()
   }
-  socket.isHeld = () => deaf || !events.answersClose()
-  tcp.on("data", () => {
-    if (splitting === undefined) return
-    splitting()
-    splitting = undefined
-    const pending = waiting
-    waiting = []
-    for (const write of pending) whenWhole(write)
-  })
-  socket.on("ping", (payload) => {
-    if (!events.answersPing()) return
-    pongs.push(payload)
-    if (!deaf) whenWhole(answerPings)
-  })
+  socket.onConclude = (proceed) => events.closing(link, proceed)
+  socket.on("ping", (payload) => events.pinged(link, () => whenOpen(() => socket.pong(payload))))
   socket.on("message", (data, binary) => {
     if (!binary) events.received(link, data.toString())
   })

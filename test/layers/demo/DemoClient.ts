@@ -59,7 +59,7 @@ export const connect = Effect.fn("DemoClient.connect")(function*(url: string) {
   let over: Closed | undefined
   let ids = 0
   socket.on("upgrade", (response) => {
-    server = response.headers.server ?? ""
+    server = `${response.headers.server}`
   })
   socket.on("message", (data, binary) => {
     if (binary) binaries++

@@ -3,7 +3,20 @@ import { isJsonObject, type Json, type JsonObject } from "../../../src/layers/de
 /** Keys whose members are named by the application, not by the protocol. */
 const maps = new Set(["roleNames", "availableRoles"])
 /** Keys that may hold any JSON. */
-const free = new Set(["value", "_type"])
+const free = new Set(["value", "_type", "toolTip"])
+/** Members a tree node has only sometimes. */
+const sometimes = new Set([
+  "objectName",
+  "text",
+  "visible",
+  "geometry",
+  "children",
+  "bounds",
+  "states",
+  "name",
+  "className",
+  "objectId"
+])
 const stateNames = new Set([
   "focused",
   "disabled",
@@ -33,12 +46,19 @@ const collect = (pool: Pool, key: string, value: Json): void => {
 
 const kind = (value: Json): string => value === null ? "null" : Array.isArray(value) ? "array" : typeof value
 
-const keysProblem = (recorded: ReadonlyArray<JsonObject>, actual: JsonObject, at: string): Array<string> => {
+const keysProblem = (
+  recorded: ReadonlyArray<JsonObject>,
+  actual: JsonObject,
+  at: string,
+  node: boolean
+): Array<string> => {
   const allowed = new Set(recorded.flatMap((each) => Object.keys(each)))
   const required = [...allowed].filter((key) => recorded.every((each) => key in each))
   return [
     ...Object.keys(actual).filter((key) => !allowed.has(key)).map((key) => `${at}.${key} is not on the real wire`),
-    ...required.filter((key) => !(key in actual)).map((key) => `${at}.${key} is missing`)
+    ...required.filter((key) => !(key in actual) && !(node && sometimes.has(key))).map((key) =>
+      `${at}.${key} is missing`
+    )
   ]
 }
 
@@ -62,7 +82,7 @@ const compare = (pool: Pool, key: string, recorded: ReadonlyArray<Json>, actual:
   if (!isJsonObject(actual) || maps.has(key)) return []
   const objects = recorded.filter((each) => isJsonObject(each))
   return [
-    ...keysProblem(objects, actual, at),
+    ...keysProblem(objects, actual, at, key === "node" || key === "matches[]"),
     ...Object.entries(actual).flatMap(([member, value]) => {
       const seen = objects.map((each) => each[member]).filter((each) => each !== undefined)
       const known = key === alias(key) && pool.has(alias(member)) && member !== "result"

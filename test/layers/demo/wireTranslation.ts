@@ -36,24 +36,28 @@ export const seedNames: Record<string, string> = {
 }
 
 /** The refs of the recorded pages and the objectName (or name) of what they stood for. */
-export const refNames: Record<string, string> = {
+export const refNames = (generation: "newest" | "seed"): Record<string, string> => ({
+  ...(generation === "newest"
+    ? { ref_60: "nameEdit", ref_114: "List", ref_113: "Form" }
+    : { ref_59: "nameEdit", ref_87: "List", ref_86: "Form" }),
   ref_50: "submitButton",
-  ref_60: "nameEdit",
   ref_46: "subscribeCheck",
   ref_29: "nameLabel",
   ref_33: "notesEdit",
   ref_40: "countryCombo",
   ref_48: "volumeSlider",
   ref_28: "formTab",
-  ref_114: "List",
-  ref_113: "Form",
   ref_10: "File"
-}
+})
+
+/** Coordinates of the recorded window with nothing of the demo under them. */
+const moved = (key: string, value: Json): Json =>
+  key === "x" && value === 25 ? 200 : key === "y" && value === 318 ? 140 : value
 
 const inText = (text: string, known: ReadonlyMap<string, string>): string => {
   const replaced = texts[text] ?? known.get(text) ?? text
-  const moved = names.reduce((out, [from, to]) => out.replaceAll(from, to), replaced)
-  return moved.replaceAll("$TMP", path.join(os.tmpdir(), "qtmcp-demo-wire"))
+  const renamed = names.reduce((out, [from, to]) => out.replaceAll(from, to), replaced)
+  return renamed.replaceAll("$TMP", path.join(os.tmpdir(), "qtmcp-demo-wire"))
 }
 
 /** A recorded request or error, said about the demo application. */
@@ -61,11 +65,9 @@ export const translate = (value: Json, known: ReadonlyMap<string, string>): Json
   if (typeof value === "string") return inText(value, known)
   if (Array.isArray(value)) return value.map((each) => translate(each, known))
   if (!isJsonObject(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, translate(member, known)]))
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, translate(moved(key, member), known)]))
 }
 
-/** A message with ids translated and numbers blanked. */
-export const plainMessage = (message: string, known: ReadonlyMap<string, string>): string => {
-  const moved = [...known].reduce((out, [from, to]) => out.replaceAll(new RegExp(`${from}\\b`, "g"), to), message)
-  return inText(moved, known).replaceAll(/\d+/g, "0")
-}
+/** A recorded message said about the demo application. */
+export const translateMessage = (message: string, known: ReadonlyMap<string, string>): string =>
+  inText([...known].reduce((out, [from, to]) => out.replaceAll(new RegExp(`${from}\\b`, "g"), to), message), known)

@@ -33,10 +33,16 @@ export class Dispatcher {
   }
 
   #call(method: string, params: Json): Answer | Asleep {
-    if (Array.isArray(params) && method.endsWith("echo")) return { result: params }
+    if (method === "echo") return { result: this.#echoed(params) }
+    if (Array.isArray(params) && method.endsWith(".echo")) return { result: params }
     const handler = Object.hasOwn(this.#methods, method) ? this.#methods[method] : undefined
     if (handler === undefined) throw new RpcError(-32601, `Method not found: ${method}`)
     return handler(isJsonObject(params) ? params : {}, this.#context)
+  }
+
+  #echoed(params: Json): Json {
+    const bytes = this.#context.huge()
+    return bytes === 0 || !isJsonObject(params) ? params : { ...params, huge: "x".repeat(bytes) }
   }
 
   #guarded(id: string, method: string, run: () => Answer | Asleep, params: Json): Outcome {

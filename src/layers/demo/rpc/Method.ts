@@ -11,6 +11,8 @@ export interface Context {
   /** Name and method prefix of the generation: qtPilot / qtpilot, QtMCP / qtmcp. */
   readonly product: string
   readonly prefix: string
+  /** Bytes `echo` adds to its answer. */
+  readonly huge: () => number
 }
 
 /** What a `ref_N` of chrome mode stands for. */

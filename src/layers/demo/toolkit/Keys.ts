@@ -90,7 +90,7 @@ export const typed = (character: string): KeyStroke | undefined => {
   if (special !== undefined) return stroke(special)
   if (!/^[\u0020-\u007e]$/.test(character)) return undefined
   const made = stroke(character)
-  return made === undefined ? undefined : { ...made, text: character, shift: /[A-Z]/.test(character) }
+  return made === undefined ? undefined : { ...made, text: character }
 }
 
 export const modifierText = (key: Modifiers): string =>
