@@ -4,14 +4,14 @@ import { Refused } from "../../services/ProbeError.ts"
 import * as Param from "../params.ts"
 import { withChanges } from "../probe/action.ts"
 import { clickPoint } from "../probe/coordinates.ts"
-import { inspect } from "../probe/inspect.ts"
+import { existingId, inspect } from "../probe/inspect.ts"
 import { callOn } from "../probe/targets.ts"
 import { changeLine } from "../text/changes.ts"
 import { make, text } from "../tool.ts"
 
 /** What a person could not click either; the probe clicks it and says ok. */
-const checkUsable = Effect.fnUntraced(function*(objectId: string) {
-  const { info } = yield* inspect(objectId, ["info"])
+const checkUsable = Effect.fnUntraced(function*(objectId: string, id: string) {
+  const { info } = yield* inspect(id, ["info"])
   const classes = [info?.className ?? "", ...(info?.superClasses ?? [])]
   if (classes.includes("QAction")) {
     return yield* new Refused({
@@ -44,14 +44,15 @@ export const clickTools = [
       seed: ["qt.objects.info", "qt.ui.click", "qt.methods.invoke"]
     },
     run: Effect.fn("qt_ui_click")(function*({ button = "left", objectId, position }) {
-      const { isButton } = yield* checkUsable(objectId)
+      const id = yield* existingId(objectId)
+      const { isButton } = yield* checkUsable(objectId, id)
       const at = position === undefined ? undefined : yield* clickPoint(position)
       // A click at the centre of a wide check box misses its indicator; animateClick toggles it, and never blocks.
       const animates = isButton && button === "left" && at === undefined
       const click = animates
-        ? callOn("qt.methods.invoke", objectId, { method: "animateClick", args: [] }, { action: true })
-        : callOn("qt.ui.click", objectId, { button, ...(at === undefined ? {} : { position: at }) }, { action: true })
-      const found = yield* withChanges(click, { target: objectId, delayed: animates })
+        ? callOn("qt.methods.invoke", id, { method: "animateClick", args: [] }, { action: true })
+        : callOn("qt.ui.click", id, { button, ...(at === undefined ? {} : { position: at }) }, { action: true })
+      const found = yield* withChanges(click, { target: id, delayed: animates })
       const hint = found.length === 0 && button === "right" ? ". A simulated right click opens no context menu" : ""
       return text(`clicked; ${changeLine(found)}${hint}`, { changes: found })
     })

@@ -4,8 +4,8 @@ import { Refused } from "../../services/ProbeError.ts"
 import * as Param from "../params.ts"
 import { withChanges } from "../probe/action.ts"
 import { ask, generation } from "../probe/ask.ts"
+import { existingId } from "../probe/inspect.ts"
 import { clickItemSeed } from "../probe/seedItems.ts"
-import { onTarget } from "../probe/targets.ts"
 import { changeLine } from "../text/changes.ts"
 import { formatCells } from "../text/values.ts"
 import { make, text } from "../tool.ts"
@@ -39,7 +39,7 @@ export const itemTools = [
       scroll: Param.flag("into view; default true")
     },
     wire: {
-      newest: ["qt.ui.clickItem"],
+      newest: ["qt.objects.inspect", "qt.ui.clickItem"],
       seed: [
         "qt.objects.info",
         "qt.objects.query",
@@ -60,17 +60,18 @@ export const itemTools = [
         return yield* new Refused({ reason: "Give exactly one of path and itemPath, not empty. Nothing was sent." })
       }
       const isSeed = (yield* generation) === "seed"
+      const id = yield* existingId(objectId)
       let where = JSON.stringify(itemPath ?? path)
       const click = isSeed
-        ? clickItemSeed(objectId, wanted)
-        : onTarget(objectId, ({ id }) => clickItem({ ...wanted, objectId: id }, { action: true })).pipe(
+        ? clickItemSeed(id, wanted)
+        : clickItem({ ...wanted, objectId: id }, { action: true }).pipe(
           Effect.tap((found) =>
             Effect.sync(() => {
               where = `[${found.path.join(",")}] ${formatCells(found.cells)}`
             })
           )
         )
-      const found = yield* withChanges(click, { target: objectId })
+      const found = yield* withChanges(click, { target: id })
       const effect = found.length === 0 ? "no change beyond the selection is visible" : changeLine(found)
       return text(`${action} ${where}; ${effect}`, { found: true, action, item: where, changes: found })
     })

@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema"
 import { Refused } from "../../services/ProbeError.ts"
 import * as Param from "../params.ts"
 import { withChanges } from "../probe/action.ts"
+import { existingId } from "../probe/inspect.ts"
 import { callOn } from "../probe/targets.ts"
 import { checkSequence, typeText } from "../probe/typing.ts"
 import { changeLine } from "../text/changes.ts"
@@ -36,11 +37,12 @@ export const keyboardTools = [
       }
       // Checked before anything is typed, so that a bad sequence does not leave half of the work done.
       if (sequence !== undefined) yield* checkSequence(sequence)
+      const id = yield* existingId(objectId)
       const send = Effect.gen(function*() {
-        if (typed !== "") yield* typeText(objectId, typed)
-        if (sequence !== undefined) yield* callOn("qt.ui.sendKeys", objectId, { sequence }, { action: true })
+        if (typed !== "") yield* typeText(id, typed)
+        if (sequence !== undefined) yield* callOn("qt.ui.sendKeys", id, { sequence }, { action: true })
       })
-      const found = yield* withChanges(send, { target: objectId })
+      const found = yield* withChanges(send, { target: id })
       return text(`sent; ${changeLine(found)}`, { changes: found })
     })
   })

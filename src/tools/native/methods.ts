@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { Refused } from "../../services/ProbeError.ts"
 import * as Param from "../params.ts"
 import { withChanges } from "../probe/action.ts"
-import { inspect } from "../probe/inspect.ts"
+import { existingId, inspect } from "../probe/inspect.ts"
 import { callOn } from "../probe/targets.ts"
 import { changeLine } from "../text/changes.ts"
 import { formatValue } from "../text/values.ts"
@@ -62,16 +62,17 @@ export const methodTools = [
     },
     wire: {
       newest: ["qt.objects.inspect", "qt.methods.invoke"],
-      seed: ["qt.methods.list", "qt.methods.invoke"]
+      seed: ["qt.objects.info", "qt.methods.list", "qt.methods.invoke"]
     },
     run: Effect.fn("qt_methods_invoke")(function*({ args = [], method, objectId }) {
-      const { name, returns } = yield* choose(objectId, method, args.length)
+      const id = yield* existingId(objectId)
+      const { name, returns } = yield* choose(id, method, args.length)
       let answer: unknown
       const invoke = Effect.tap(
-        callOn("qt.methods.invoke", objectId, { method: name, args }, { action: !returns }),
+        callOn("qt.methods.invoke", id, { method: name, args }, { action: !returns }),
         (value) => Effect.sync(() => void (answer = value))
       )
-      const found = yield* withChanges(invoke, { target: objectId, delayed: name === "animateClick" })
+      const found = yield* withChanges(invoke, { target: id, delayed: name === "animateClick" })
       const { result } = yield* Effect.orElseSucceed(decodeResult(answer), () => ({ result: null }))
       const head = returns ? `returned ${formatValue(result)}` : `${name} ran`
       return text(`${head}; ${changeLine(found)}`, { result })

@@ -4,7 +4,7 @@ import { Refused } from "../../services/ProbeError.ts"
 import * as Param from "../params.ts"
 import { withChanges } from "../probe/action.ts"
 import { convert } from "../probe/convert.ts"
-import { inspect } from "../probe/inspect.ts"
+import { existingId, inspect } from "../probe/inspect.ts"
 import { callOn } from "../probe/targets.ts"
 import { changeLine } from "../text/changes.ts"
 import { formatValue } from "../text/values.ts"
@@ -52,14 +52,15 @@ export const propertyTools = [
     },
     wire: {
       newest: ["qt.properties.get", "qt.properties.set", "qt.objects.inspect"],
-      seed: ["qt.properties.get", "qt.properties.set", "qt.properties.list"]
+      seed: ["qt.objects.info", "qt.properties.get", "qt.properties.set", "qt.properties.list"]
     },
     run: Effect.fn("qt_properties_set")(function*({ name, objectId, value }) {
-      const before = yield* read(objectId, name).pipe(
+      const id = yield* existingId(objectId)
+      const before = yield* read(id, name).pipe(
         Effect.catchTag(
           "ProbeFault",
           (fault) =>
-            fault.code !== -32010 ? Effect.fail(fault) : Effect.flatMap(alike(objectId, name), (hint) =>
+            fault.code !== -32010 ? Effect.fail(fault) : Effect.flatMap(alike(id, name), (hint) =>
               new Refused({
                 reason:
                   `The object has no property ${name}; setting it would only add a dynamic one, so nothing was sent. ${hint}`
@@ -67,10 +68,10 @@ export const propertyTools = [
         )
       )
       const wanted = yield* convert(name, before, value)
-      const found = yield* withChanges(callOn("qt.properties.set", objectId, { name, value: wanted }), {
-        target: objectId
+      const found = yield* withChanges(callOn("qt.properties.set", id, { name, value: wanted }), {
+        target: id
       })
-      const after = yield* read(objectId, name)
+      const after = yield* read(id, name)
       const others = found.filter((change) => !change.startsWith(`${name}: `))
       const head = formatValue(after) === formatValue(before)
         ? `${name} is ${formatValue(after)}, as before`
