@@ -1,7 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import type { Content } from "../../services/ToolRegistry.ts"
 import type { CallOptions } from "../../services/ProbeSocket.ts"
+import type { Content } from "../../services/ToolRegistry.ts"
 import { withChanges } from "../probe/action.ts"
 import { call, type Params } from "../probe/ask.ts"
 import { observing } from "../probe/observing.ts"
@@ -58,12 +58,16 @@ export const act = Effect.fn("Cu.act")(function*<E extends { readonly _tag: stri
   const after = told.length === 0 || spec.screenshot === true ? yield* picture : ""
   const drawn = told.length === 0 ? yield* pictureChange(before, after) : undefined
   const changes = drawn === undefined || drawn === "" ? told : [drawn]
-  const effect = changes.length === 0 && drawn === "" ? "no visible effect (the picture is as before)" : changeLine(changes)
+  const effect = changes.length === 0 && drawn === ""
+    ? "no visible effect (the picture is as before)"
+    : changeLine(changes)
   const hint = changes.length === 0 && spec.hint !== undefined ? `. ${spec.hint}` : ""
   const answer = text(`${spec.said}; ${effect}${hint}`, { changes })
   const shot = after === "" ? own : after
   if (spec.screenshot !== true) return answer
-  if (shot === "") return text(`${spec.said}; ${effect}${hint}. No picture: the application gave an empty one`, { changes })
+  if (shot === "") {
+    return text(`${spec.said}; ${effect}${hint}. No picture: the application gave an empty one`, { changes })
+  }
   const image: Content = { type: "image", data: shot, mimeType: "image/png" }
   return { ...answer, content: [...answer.content, image] }
 })

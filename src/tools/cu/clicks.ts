@@ -46,7 +46,13 @@ const plainClick = Effect.fn("Clicks.plainClick")(function*(method: string, clic
     const { options, params } = yield* delayed(delay_ms)
     return yield* request(method, { ...place, button, ...params, include_screenshot }, options)
   })
-  return yield* act({ said: `${verbs[method]} ${said}${at(hit)}`, send, target: hit?.id, screenshot: include_screenshot, ...hints[method] })
+  return yield* act({
+    said: `${verbs[method]} ${said}${at(hit)}`,
+    send,
+    target: hit?.id,
+    screenshot: include_screenshot,
+    ...hints[method]
+  })
 })
 
 const verbs: Readonly<Record<string, string>> = {

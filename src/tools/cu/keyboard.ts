@@ -1,7 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { make } from "../tool.ts"
 import { canBePressed, typeText, withReturns } from "../probe/typing.ts"
+import { make } from "../tool.ts"
 import { act, acting, request } from "./act.ts"
 import { explainFocus, focused, noFocus } from "./focus.ts"
 import { capitalHint, checkKey } from "./keys.ts"

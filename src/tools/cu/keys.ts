@@ -20,9 +20,12 @@ export const checkKey = Effect.fn("Keys.checkKey")(function*(combination: string
   const parts = combination.split("+").map((part) => part.trim())
   const wrong = parts.slice(0, -1).find((part) => !modifiers.has(part.toLowerCase()))
   if (wrong === undefined) return
-  const why = wrong === "" ? "\"+\" joins modifiers and a key and is none itself" : `${JSON.stringify(wrong)} is no modifier`
+  const why = wrong === ""
+    ? "\"+\" joins modifiers and a key and is none itself"
+    : `${JSON.stringify(wrong)} is no modifier`
   return yield* new Refused({
-    reason: `${why}, and the probe would press the rest without it. Nothing was sent. Write ctrl+, shift+, alt+ or meta+ before one key (ctrl+shift+s, Enter, F5); type a "+" with cu_type.`
+    reason:
+      `${why}, and the probe would press the rest without it. Nothing was sent. Write ctrl+, shift+, alt+ or meta+ before one key (ctrl+shift+s, Enter, F5); type a "+" with cu_type.`
   })
 })
 

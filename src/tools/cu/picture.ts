@@ -15,9 +15,7 @@ export const picture = screenshot({}).pipe(
 const caret = 3
 
 const decode = (base64: string) =>
-  Effect.tryPromise(() =>
-    import("fast-png").then(({ decode }) => decode(Buffer.from(base64, "base64")))
-  )
+  Effect.tryPromise(() => import("fast-png").then(({ decode }) => decode(Buffer.from(base64, "base64"))))
 
 interface Pixels {
   readonly data: ArrayLike<number>

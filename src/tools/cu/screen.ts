@@ -1,56 +1,14 @@
 import * as Effect from "effect/Effect"
-import * as Schema from "effect/Schema"
 import { Refused } from "../../services/ProbeError.ts"
-import type { ToolOutput } from "../../services/ToolRegistry.ts"
 import * as Image from "../image.ts"
 import * as Param from "../params.ts"
-import { ask } from "../probe/ask.ts"
 import { windowName } from "../probe/windows.ts"
-import { make, text } from "../tool.ts"
-import { frontWindow } from "./hit.ts"
+import { make } from "../tool.ts"
+import { frontWindow, hitting } from "./hit.ts"
 import { screenshot } from "./picture.ts"
+import { noted, pixelRatio, rounded } from "./scale.ts"
 
-const cursorPosition = ask(
-  "cu.cursorPosition",
-  Schema.Struct({
-    x: Schema.Finite,
-    y: Schema.Finite,
-    screenX: Schema.Finite,
-    screenY: Schema.Finite,
-    widgetId: Schema.optionalKey(Schema.String),
-    className: Schema.optionalKey(Schema.String),
-    virtual: Schema.optionalKey(Schema.Boolean)
-  })
-)
-
-interface Area {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
-
-const rounded = ({ height, width, x, y }: Area): Area => ({
-  x: Math.round(x),
-  y: Math.round(y),
-  width: Math.round(width),
-  height: Math.round(height)
-})
-
-/** How a pixel of the picture becomes a coordinate of a click: `area` is what it shows, in window coordinates. */
-const scaleNote = (base64: string, area: Area): string => {
-  const size = Image.pngSize(Buffer.from(base64, "base64"))
-  const factor = size === undefined || size.width === 0 ? 1 : area.width / size.width
-  const scale = Math.abs(factor - 1) < 0.001 ? "" : `multiply by ${factor.toFixed(3)}`
-  const shift = area.x === 0 && area.y === 0 ? "" : `add ${area.x},${area.y}`
-  const steps = [scale, shift].filter((step) => step !== "").join(", then ")
-  return steps === "" ? "its pixels are click coordinates" : `for click coordinates ${steps}`
-}
-
-const noted = (output: ToolOutput, note: string): ToolOutput => ({
-  ...output,
-  content: output.content.map((part) => part.type === "text" ? { ...part, text: `${part.text}; ${note}` } : part)
-})
+const wholeScreen = "the screen (click with screenAbsolute: true)"
 
 export const screenTools = [
   make({
@@ -63,7 +21,10 @@ export const screenTools = [
       region: Param.region,
       ...Image.params
     },
-    wire: ["cu.screenshot", "chr.tabsContext"],
+    wire: {
+      newest: ["cu.screenshot", "qt.ui.geometry", ...hitting.newest],
+      seed: ["cu.screenshot", "qt.ui.geometry", ...hitting.seed]
+    },
     run: Effect.fn("cu_screenshot")(function*({ fullScreen, physicalPixels, region, ...options }) {
       if (fullScreen === true && region !== undefined) {
         return yield* new Refused({ reason: "fullScreen and region exclude each other. Nothing was sent." })
@@ -77,28 +38,15 @@ export const screenTools = [
       const window = yield* Effect.orElseSucceed(frontWindow, () => undefined)
       const name = window === undefined ? "the window" : windowName(window)
       if (fullScreen === true) {
-        return noted(yield* Image.image(image, "the screen", options), "click with screenAbsolute: true")
+        const shown = yield* Image.image(image, wholeScreen, options)
+        const size = Image.pngSize(Buffer.from(image, "base64")) ?? { width: 0, height: 0 }
+        const ratio = yield* pixelRatio
+        return noted(shown, wholeScreen, { x: 0, y: 0, width: size.width / ratio, height: size.height / ratio })
       }
+      const about = part === undefined ? name : `part of ${name}`
+      const shown = yield* Image.image(image, about, options)
       const area = part ?? (window?.geometry === undefined ? undefined : { ...window.geometry, x: 0, y: 0 })
-      const shown = yield* Image.image(image, part === undefined ? name : `part of ${name}`, options)
-      return area === undefined ? shown : noted(shown, scaleNote(image, area))
-    })
-  }),
-  make({
-    name: "cu_cursorPosition",
-    kind: "read",
-    about: "Where the pointer is, and over what.",
-    params: {},
-    wire: ["cu.cursorPosition"],
-    run: Effect.fn("cu_cursorPosition")(function*() {
-      const found = yield* cursorPosition({})
-      const name = found.widgetId?.split("/").at(-1) ?? ""
-      const over = (found.className ?? "") === "" ? "nothing of the application" : `${found.className} ${name}`.trim()
-      const kind = found.virtual === true ? "where the last action was" : "the real pointer"
-      return text(
-        `${found.x},${found.y} in the window (${found.screenX},${found.screenY} on the screen), over ${over}; ${kind}`,
-        { ...found }
-      )
+      return area === undefined ? shown : noted(shown, about, area)
     })
   })
 ]
