@@ -6,7 +6,8 @@ import * as Queue from "effect/Queue"
 import { buildDemo } from "./content/DemoContent.ts"
 import type { MainWindow } from "./content/MainWindow.ts"
 import type { Link } from "./DemoSocket.ts"
-import { type Faults, garbageFrames } from "./Faults.ts"
+import type { Faults } from "./Faults.ts"
+import { makeOutbox } from "./Outbox.ts"
 import { makePaint } from "./paint/Painter.ts"
 import { Dispatcher, type Outcome } from "./rpc/Dispatcher.ts"
 import type { Context } from "./rpc/Method.ts"
@@ -42,9 +43,6 @@ export interface DemoProcess {
 /** A text frame, or work that keeps its place among the frames. */
 type Inbound = string | (() => void)
 
-const queueCapacity = 10_000
-const bigAnswer = 32 * 1024
-
 /** Starts the application; its timers and connections live in the surrounding scope. */
 export const makeProcess = Effect.fn("DemoProcess.make")(function*(options: ProcessOptions) {
   const clock = yield* Clock.Clock
@@ -54,9 +52,8 @@ export const makeProcess = Effect.fn("DemoProcess.make")(function*(options: Proc
   const prefix = newest ? "qtpilot" : "qtmcp"
   const waiting = new Map<Widget, Array<Deferred.Deferred<void>>>()
   const inboxes = new Map<Link, Queue.Queue<Inbound>>()
-  const deaf = new Set<Link>()
-  let notifications: Array<string> = []
-  let active: Link | undefined
+  const outbox = makeOutbox(options.faults)
+  const { deaf, flush } = outbox
   let dead = false
 
   const die = (reason: string | undefined): void => {
@@ -73,16 +70,8 @@ export const makeProcess = Effect.fn("DemoProcess.make")(function*(options: Proc
       return undefined
     }
   }
-  const flush = (): void => {
-    if (active === undefined || deaf.has(active) || options.faults().silent === true) return
-    const pending = notifications
-    notifications = []
-    for (const text of pending) active.send(text)
-  }
   const notify = (event: string, params: object): void => {
-    if (active === undefined) return
-    notifications.push(`{"jsonrpc":"2.0","method":"${prefix}.${event}","params":${JSON.stringify(params)}}`)
-    if (notifications.length > queueCapacity) notifications.shift()
+    outbox.notify(`{"jsonrpc":"2.0","method":"${prefix}.${event}","params":${JSON.stringify(params)}}`)
     if (!newest) flush()
   }
   const outside = (action: () => void): void => {
@@ -101,7 +90,7 @@ export const makeProcess = Effect.fn("DemoProcess.make")(function*(options: Proc
     quit: () => void run(Effect.andThen(Effect.sleep(10), Effect.sync(quit)))
   }, options.generation)
   const quit = (): void => {
-    if (newest) active?.close(1000, "")
+    if (newest) outbox.active?.close(1000, "")
     run(Effect.andThen(Effect.sleep(20), Effect.sync(() => die(newest ? undefined : "SIGSEGV: at exit"))))
   }
   const context: Context = {
@@ -124,21 +113,11 @@ export const makeProcess = Effect.fn("DemoProcess.make")(function*(options: Proc
     if (wanted) deaf.add(link)
     else deaf.delete(link)
   }
-  const write = (link: Link, text: string): void => {
-    const { garbage, holdSecondSegment } = options.faults()
-    if (garbage === true) {
-      for (const frame of garbageFrames) link.send(frame)
-      link.sendBinary(new Uint8Array([1, 2, 3]))
-    }
-    if (holdSecondSegment === true && text.length > bigAnswer) link.sendSplit(text)
-    else link.send(text)
-    if (garbage === true) link.send(text)
-  }
   const reply = Effect.fnUntraced(function*(link: Link, text: string) {
     const { slow } = options.faults()
     if (slow !== undefined) yield* Effect.sleep(slow)
     if (dead) return
-    write(link, text)
+    outbox.answer(link, text)
     flush()
   })
   /** The answer of a request that executed a dialog comes when the dialog closes (probe protocol notes §9, §18). */
@@ -147,7 +126,7 @@ export const makeProcess = Effect.fn("DemoProcess.make")(function*(options: Proc
       run(
         Effect.andThen(
           dialogClosed(dialog),
-          Effect.suspend(() => active === undefined ? Effect.void : reply(active, text))
+          Effect.suspend(() => outbox.active === undefined ? Effect.void : reply(outbox.active, text))
         )
       )
       flush()
@@ -183,11 +162,11 @@ export const makeProcess = Effect.fn("DemoProcess.make")(function*(options: Proc
   })
 
   const opened = (link: Link): void => {
-    if (active !== undefined || options.faults().busy === true) {
+    if (outbox.active !== undefined || options.faults().busy === true) {
       link.close(1008, "Another client is already connected")
       return
     }
-    active = link
+    outbox.active = link
     // Made at once: the first frame may come with the handshake.
     const inbox = Effect.runSyncWith(services)(Queue.unbounded<Inbound>())
     inboxes.set(link, inbox)
@@ -198,9 +177,9 @@ export const makeProcess = Effect.fn("DemoProcess.make")(function*(options: Proc
     const inbox = inboxes.get(link)
     inboxes.delete(link)
     if (inbox !== undefined && !deaf.has(link)) run(Queue.shutdown(inbox))
-    if (active !== link) return
-    active = undefined
-    notifications = []
+    if (outbox.active !== link) return
+    outbox.active = undefined
+    outbox.clear()
     app.registry.clearNumeric()
     context.refs.clear()
   }
@@ -219,8 +198,8 @@ export const makeProcess = Effect.fn("DemoProcess.make")(function*(options: Proc
       else Queue.offerUnsafe(inbox, action)
     },
     closed,
-    clients: () => active === undefined ? 0 : 1,
-    link: () => active,
+    clients: () => outbox.active === undefined ? 0 : 1,
+    link: () => outbox.active,
     outside
   }
   return process

@@ -1,8 +1,9 @@
 import type { Canvas } from "../canvas/Canvas.ts"
 import { lineHeight } from "../canvas/Font.ts"
 import { moved, type Rect } from "../toolkit/Geometry.ts"
+import type { Line } from "../toolkit/ItemLayout.ts"
 import type { Cell } from "../toolkit/ItemModel.ts"
-import type { ItemView, Line } from "../toolkit/ItemView.ts"
+import type { ItemView } from "../toolkit/ItemView.ts"
 import { paintMark } from "./paintButton.ts"
 import { theme } from "./theme.ts"
 

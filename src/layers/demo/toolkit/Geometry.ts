@@ -1,4 +1,4 @@
-import type { JsonObject } from "./Json.ts"
+import type { Json, JsonObject } from "./Json.ts"
 
 export interface Point {
   readonly x: number
@@ -29,3 +29,31 @@ export const rectJson = (area: Rect): JsonObject => ({
 })
 
 export const moved = (area: Rect, by: Point): Rect => rect(area.x + by.x, area.y + by.y, area.width, area.height)
+
+/** The properties of a widget that only say where it is. */
+export const geometryProperty = (area: Rect, name: string): Json | undefined => {
+  const { height, width, x, y } = area
+  switch (name) {
+    case "geometry":
+    case "frameGeometry":
+      return rectJson(area)
+    case "rect":
+      return rectJson(rect(0, 0, width, height))
+    case "pos":
+      return { x, y }
+    case "size":
+    case "frameSize":
+    case "sizeHint":
+      return { width, height }
+    case "x":
+      return x
+    case "y":
+      return y
+    case "width":
+      return width
+    case "height":
+      return height
+    default:
+      return undefined
+  }
+}

@@ -1,5 +1,6 @@
 import type { Application } from "./Application.ts"
-import { type Rect, rect } from "./Geometry.ts"
+import type { Rect } from "./Geometry.ts"
+import { cellAt, jump, layCell, layLines, type Line } from "./ItemLayout.ts"
 import { type Item, type ItemModel, locate } from "./ItemModel.ts"
 import { type Json, toInt } from "./Json.ts"
 import type { KeyStroke } from "./Keys.ts"
@@ -7,19 +8,11 @@ import type { QObject } from "./QObject.ts"
 import { addScrollBars, type ScrollBars } from "./ScrollArea.ts"
 import { type MouseInput, Widget } from "./Widget.ts"
 
-/** A laid-out row: what it is, where it is in the model, and its line number before scrolling. */
-export interface Line {
-  readonly item: Item
-  readonly path: ReadonlyArray<number>
-  readonly line: number
-}
-
 export interface Index {
   readonly path: ReadonlyArray<number>
   readonly column: number
 }
 
-const indentation = 20
 const checkWidth = 20
 
 /** QListWidget, QTableWidget and QTreeView: rows by line, scrolled by line. */
@@ -54,16 +47,7 @@ export class ItemView extends Widget {
   }
 
   lines(): Array<Line> {
-    const out: Array<Line> = []
-    const visit = (rows: ReadonlyArray<Item>, parent: ReadonlyArray<number>): void => {
-      for (const [row, each] of rows.entries()) {
-        const path = [...parent, row]
-        out.push({ item: each, path, line: out.length })
-        if (this.expanded.has(each)) visit(each.children, path)
-      }
-    }
-    visit(this.model?.rows ?? [], [])
-    return out
+    return layLines(this.model?.rows ?? [], this.expanded)
   }
 
   get pageLines(): number {
@@ -79,31 +63,13 @@ export class ItemView extends Widget {
 
   /** A cell's rectangle in view coordinates (may lie outside the viewport). */
   cellRect(line: Line, column: number): Rect {
-    const left = this.widths.slice(0, column).reduce((a, b) => a + b, 0)
-    const indent = this.isTree && column === 0 ? line.path.length * indentation : 0
-    const { area } = this.bars.viewport
-    const width = this.widths[column] ?? area.width - left
-    const y = area.y + (line.line - this.bars.vertical.int("value")) * this.rowHeight
-    return rect(area.x + left + indent, y, width - indent, this.rowHeight)
+    return layCell(this, line, column)
   }
 
   /** Lines inside the viewport now. */
   visibleLines(): Array<Line> {
     const top = this.bars.vertical.int("value")
     return this.lines().slice(top, top + this.pageLines)
-  }
-
-  #at(x: number, y: number): { line: Line; column: number } | undefined {
-    const { area } = this.bars.viewport
-    const number = Math.floor((y - area.y) / this.rowHeight) + this.bars.vertical.int("value")
-    const line = this.lines()[number]
-    if (line === undefined || y < area.y) return undefined
-    let right = area.x
-    for (const [column, width] of this.widths.entries()) {
-      right += width
-      if (x < right) return { line, column }
-    }
-    return { line, column: Math.max(0, this.widths.length - 1) }
   }
 
   select(index: Index | undefined): void {
@@ -153,7 +119,7 @@ export class ItemView extends Widget {
   }
 
   override mousePress(at: MouseInput): void {
-    const hit = this.#at(at.x, at.y)
+    const hit = cellAt(this, at.x, at.y)
     if (hit === undefined || at.button !== "left") return
     const { column, line } = hit
     const cell = line.item.cells[column]
@@ -200,30 +166,16 @@ export class ItemView extends Widget {
     const lines = this.lines()
     const at = this.current === undefined ? -1 : this.lineOf(this.current.path)?.line ?? -1
     const line = lines[at]
-    const jumps: Record<string, number> = {
-      Down: at + 1,
-      Up: at - 1,
-      Home: 0,
-      End: lines.length - 1,
-      PageDown: at + this.pageLines,
-      PageUp: at - this.pageLines
-    }
-    const wanted = jumps[key.name]
-    if (wanted !== undefined) this.#go(lines, wanted)
-    else if (this.isTree && line !== undefined && (key.name === "Right" || key.name === "Left")) {
+    const target = lines[jump(key.name, at, lines.length, this.pageLines) ?? -1]
+    if (target !== undefined) {
+      this.select({ path: target.path, column: this.current?.column ?? 0 })
+      this.scrollTo(target.path)
+    } else if (this.isTree && line !== undefined && (key.name === "Right" || key.name === "Left")) {
       this.setExpanded(line.item, key.name === "Right")
     } else if (key.name === "Space" && line !== undefined) {
-      const column = line.item.cells.findIndex((cell) => cell.checked !== undefined)
-      if (column >= 0) this.toggleCheck(line, column)
+      this.toggleCheck(line, line.item.cells.findIndex((cell) => cell.checked !== undefined))
     } else return false
     return true
-  }
-
-  #go(lines: ReadonlyArray<Line>, wanted: number): void {
-    const target = lines[Math.max(0, Math.min(lines.length - 1, wanted))]
-    if (target === undefined) return
-    this.select({ path: target.path, column: this.current?.column ?? 0 })
-    this.scrollTo(target.path)
   }
 
   override get(name: string): Json {

@@ -15,29 +15,44 @@ const classes: Record<string, ClassMeta> = {
   ...viewClasses
 }
 
-const unknownClass: ClassMeta = { base: "QObject", properties: [], methods: [], signals: [] }
-const classOf = (name: string): ClassMeta => classes[name] ?? unknownClass
-
-/** The class and its bases, most derived first. */
-export const superClasses = (className: string): Array<string> => {
-  const chain = [className]
-  for (let base = classOf(className).base; base !== undefined; base = classOf(base).base) chain.push(base)
-  return chain
+/** Everything a class has with what it inherits, base class first as QMetaObject numbers it. */
+interface Table {
+  readonly chain: ReadonlyArray<string>
+  readonly properties: ReadonlyArray<PropertyMeta>
+  readonly methods: ReadonlyArray<MethodMeta>
+  readonly signals: ReadonlyArray<SignalMeta>
+  readonly byName: ReadonlyMap<string, PropertyMeta>
 }
 
-export const inherits = (className: string, base: string): boolean => superClasses(className).includes(base)
+const chainOf = (className: string): Array<string> => {
+  const base = classes[className]?.base
+  return base === undefined ? [className] : [className, ...chainOf(base)]
+}
 
-const gather = <A>(className: string, part: (meta: ClassMeta) => ReadonlyArray<A>): Array<A> =>
-  superClasses(className).toReversed().flatMap((name) => part(classOf(name)))
+const tableOf = (chain: ReadonlyArray<string>): Table => {
+  const metas = chain.toReversed().map((name) => classes[name]).filter((meta) => meta !== undefined)
+  const properties = metas.flatMap((meta) => meta.properties)
+  return {
+    chain,
+    properties,
+    methods: metas.flatMap((meta) => meta.methods),
+    signals: metas.flatMap((meta) => meta.signals),
+    // The most derived declaration wins.
+    byName: new Map(properties.map((property) => [property.name, property]))
+  }
+}
 
-/** Base class first, as QMetaObject numbers them. */
-export const propertiesOf = (className: string): Array<PropertyMeta> => gather(className, (meta) => meta.properties)
-export const methodsOf = (className: string): Array<MethodMeta> => gather(className, (meta) => meta.methods)
-export const signalsOf = (className: string): Array<SignalMeta> => gather(className, (meta) => meta.signals)
+const tables: ReadonlyMap<string, Table> = new Map(Object.keys(classes).map((name) => [name, tableOf(chainOf(name))]))
+const table = (className: string): Table => tables.get(className) ?? tableOf([className, "QObject"])
 
-/** The most derived declaration wins. */
+/** The class and its bases, most derived first. */
+export const superClasses = (className: string): Array<string> => [...table(className).chain]
+export const propertiesOf = (className: string): ReadonlyArray<PropertyMeta> => table(className).properties
+export const methodsOf = (className: string): ReadonlyArray<MethodMeta> => table(className).methods
+export const signalsOf = (className: string): ReadonlyArray<SignalMeta> => table(className).signals
+
 export const propertyOf = (className: string, name: string): PropertyMeta | undefined =>
-  propertiesOf(className).findLast((property) => property.name === name)
+  table(className).byName.get(name)
 
 export const signature = (member: { readonly name: string; readonly parameterTypes: ReadonlyArray<string> }): string =>
   `${member.name}(${member.parameterTypes.join(",")})`

@@ -1,4 +1,4 @@
-import { contains, moved, type Point, type Rect, rect, rectJson } from "./Geometry.ts"
+import { contains, geometryProperty, moved, type Point, type Rect, rect } from "./Geometry.ts"
 import { isJsonObject, type Json, toInt } from "./Json.ts"
 import type { KeyStroke } from "./Keys.ts"
 import { QObject } from "./QObject.ts"
@@ -90,33 +90,12 @@ export class Widget extends QObject {
     switch (name) {
       case "visible":
         return this.visible
-      case "enabled":
-        return super.get(name)
       case "focus":
         return this.focused
       case "isActiveWindow":
         return this.app.activeWindow === this.window
-      case "geometry":
-      case "frameGeometry":
-        return rectJson(this.area)
-      case "rect":
-        return rectJson(rect(0, 0, this.area.width, this.area.height))
-      case "pos":
-        return { x: this.area.x, y: this.area.y }
-      case "size":
-      case "frameSize":
-      case "sizeHint":
-        return { width: this.area.width, height: this.area.height }
-      case "x":
-        return this.area.x
-      case "y":
-        return this.area.y
-      case "width":
-        return this.area.width
-      case "height":
-        return this.area.height
       default:
-        return super.get(name)
+        return geometryProperty(this.area, name) ?? super.get(name)
     }
   }
 
