@@ -37,9 +37,12 @@ const lean = (schema: unknown): unknown => {
 
 const isJsonSchema = (value: unknown): value is JsonSchema.JsonSchema => Predicate.isObject(value)
 
-const inputSchema = (params: Schema.Constraint): JsonSchema.JsonSchema => {
-  const schema = lean(Schema.toJsonSchemaDocument(params).schema)
-  return isJsonSchema(schema) ? schema : { type: "object" }
+/** Of no fields Effect makes "anything but null", which hosts do not take for an object. */
+const nothing: JsonSchema.JsonSchema = { type: "object", properties: {}, additionalProperties: false }
+
+const inputSchema = (params: Schema.Struct<Schema.Struct.Fields>): JsonSchema.JsonSchema => {
+  const schema = Object.keys(params.fields).length === 0 ? nothing : lean(Schema.toJsonSchemaDocument(params).schema)
+  return isJsonSchema(schema) ? schema : nothing
 }
 
 const describe = (about: string, example: unknown): string =>
