@@ -107,10 +107,13 @@ export const inspect = Effect.fn("Objects.inspect")(function*(given: string, wan
 })
 
 /**
- * The probe's id of an object that is known to exist. Roots go through here: the probe ignores one it does not know and
- * answers for the whole application (probe protocol notes §3).
+ * An object that is known to exist. Roots go through here: the probe ignores one it does not know and answers for the
+ * whole application (probe protocol notes §3).
  */
-export const existingId = Effect.fn("Objects.existingId")(function*(given: string) {
+export const existing = Effect.fn("Objects.existing")(function*(given: string) {
   const method = (yield* generation) === "newest" ? "qt.objects.inspect" : "qt.objects.info"
-  return yield* onTarget(given, ({ id }) => Effect.as(call(method, { objectId: id }), id))
+  return yield* onTarget(given, (target) => Effect.as(call(method, { objectId: target.id }), target))
 })
+
+/** The probe's id of an object that is known to exist. */
+export const existingId = (given: string) => Effect.map(existing(given), ({ id }) => id)

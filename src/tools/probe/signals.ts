@@ -3,8 +3,8 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import { Refused } from "../../services/ProbeError.ts"
 import { ask } from "./ask.ts"
-import { existingId } from "./inspect.ts"
-import { onTarget, type Target } from "./targets.ts"
+import { existing } from "./inspect.ts"
+import type { Target } from "./targets.ts"
 
 const subscribed = ask("qt.signals.subscribe", Schema.Struct({ subscriptionId: Schema.String }))
 const names = ask("qt.names.list", Schema.Record(Schema.String, Schema.String))
@@ -23,13 +23,6 @@ const pathOf = Effect.fnUntraced(function*({ given, path }: Target) {
 
 /** Subscribes and gives the id of the subscription; it outlives the connection (§1). */
 export const subscribe = Effect.fn("Signals.subscribe")(function*(given: string, signal: string) {
-  yield* existingId(given)
-  return yield* onTarget(
-    given,
-    (target) =>
-      Effect.flatMap(
-        pathOf(target),
-        (objectId) => Effect.map(subscribed({ objectId, signal }), ({ subscriptionId }) => subscriptionId)
-      )
-  )
+  const objectId = yield* pathOf(yield* existing(given))
+  return (yield* subscribed({ objectId, signal })).subscriptionId
 })

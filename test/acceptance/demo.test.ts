@@ -1,0 +1,3 @@
+import { acceptance } from "./suite.ts"
+
+acceptance("the demo application", ["--demo"], { quit: false })

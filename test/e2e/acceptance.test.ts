@@ -1,0 +1,12 @@
+import { assert, it } from "vitest"
+import { acceptance } from "../acceptance/suite.ts"
+
+const url = process.env["QTMCP_E2E_WS_URL"]
+
+if (url === undefined || url === "") {
+  it("is given a running probe", () => {
+    assert.fail(
+      "QTMCP_E2E_WS_URL is not set: start the probe's test application and name its address, such as ws://localhost:9222"
+    )
+  })
+} else acceptance(url, ["--ws-url", url], { quit: process.env["QTMCP_E2E_QUIT"] === "1" })
