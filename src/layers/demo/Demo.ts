@@ -108,7 +108,6 @@ export const start = Effect.fn("Demo.start")(function*(options: DemoOptions = {}
     dropConnection: Effect.sync(() => running?.process.link()?.destroy()),
     restart: Effect.gen(function*() {
       if (generation === "newest") running?.process.link()?.close(1000, "")
-      yield* Effect.sleep(20)
       yield* stop
       crash = undefined
       yield* Effect.orDie(launch(port))

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
+import { WebSocket } from "ws"
 import { start } from "../../../src/layers/demo/Demo.ts"
 import { isJsonObject, type Json, toArray, toObject, toText } from "../../../src/layers/demo/toolkit/Json.ts"
 import { attached, connect, eventually, form } from "./DemoClient.ts"
@@ -41,11 +42,40 @@ describe("one client at a time", () => {
       yield* eventually(() => next.frames.some((frame) => methodOf(frame) === "qtpilot.signalEmitted"))
     })))
 
+  it.live("plain HTTP gets no reply, a subprotocol is not granted, any path and origin are accepted", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const demo = yield* start()
+      const http = yield* Effect.exit(Effect.promise(() => fetch(demo.url.replace("ws:", "http:"))))
+      assert.isTrue(Exit.isFailure(http))
+      const refused = yield* Effect.callback<string>((resume) => {
+        const socket = new WebSocket(demo.url, "mcp")
+        socket.once("error", (error) => resume(Effect.succeed(error.message)))
+      })
+      assert.strictEqual(refused, "Server sent no subprotocol")
+      const accepted = yield* Effect.callback<string>((resume) => {
+        const socket = new WebSocket(`${demo.url}/any/path?x=1`, { origin: "http://example.com" })
+        socket.once("upgrade", (response) => {
+          socket.terminate()
+          resume(Effect.succeed(`${response.headers["access-control-allow-origin"]}`))
+        })
+        socket.once("error", () => socket.terminate())
+      })
+      assert.strictEqual(accepted, "http://example.com")
+    })))
+
+  it.live("answers eight megabytes", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const { client } = yield* attached()
+      const text = "x".repeat(8_000_000)
+      assert.strictEqual(toText(toObject(yield* client.payload("echo", { text }))["text"]).length, text.length)
+    })))
+
   it.live("a taken port fails typed", () =>
     Effect.scoped(Effect.gen(function*() {
       const demo = yield* start()
-      const exit = yield* Effect.exit(start({ port: demo.port }))
-      assert.isTrue(Exit.isFailure(exit))
+      const failed = yield* Effect.flip(start({ port: demo.port }))
+      assert.strictEqual(failed._tag, "DemoFailed")
+      assert.strictEqual(failed.port, demo.port)
     })))
 })
 

@@ -87,6 +87,7 @@ describe("what kills the real application kills this one", () => {
       const { client, demo } = yield* attached()
       yield* client.payload("qt.properties.set", { ...nameEdit, name: "text", value: "Ada" })
       yield* demo.restart
+      assert.strictEqual((yield* client.closed).code, 1000)
       const next = yield* connect(demo.url)
       assert.strictEqual(toObject(yield* next.payload("qt.properties.get", { ...nameEdit, name: "text" }))["value"], "")
     })))
