@@ -1,0 +1,44 @@
+/**
+ * What another Effect application imports: the services as contracts, the layers that make them, and `Tool.make` to
+ * declare tools of its own. `effect` is a peer dependency; everything else is in the bundle.
+ *
+ * ```ts
+ * import { Bridge, ProbeSocket, Settings, serve } from "qtmcp"
+ *
+ * const settings = Layer.succeed(Settings, { ...Settings.defaults, wsUrl: "ws://localhost:9222" })
+ * const program = Effect.scoped(serve.pipe(Effect.provide(Bridge.layer.pipe(Layer.provide(settings)))))
+ * ```
+ */
+export * as Bridge from "./layers/Bridge.ts"
+export * as EventsLive from "./layers/EventsLive.ts"
+export * as ProbeSocketLive from "./layers/ProbeSocketLive.ts"
+export * as RefsLive from "./layers/RefsLive.ts"
+export { serve } from "./layers/StdioHost.ts"
+export * as ToolRegistryLive from "./layers/ToolRegistryLive.ts"
+export { type Event, type EventPage, Events, type NewEvent } from "./services/Events.ts"
+export { Launcher, LaunchFailed, type RunningTarget } from "./services/Launcher.ts"
+export * as ProbeError from "./services/ProbeError.ts"
+export {
+  type CallOptions,
+  type Generation,
+  type ProbeCounts,
+  type ProbeInfo,
+  type ProbeNotification,
+  ProbeSocket,
+  type ProbeState
+} from "./services/ProbeSocket.ts"
+export { DeadRef, Refs, type RefTarget } from "./services/Refs.ts"
+export { Retry } from "./services/Retry.ts"
+export { type Mode, Settings, SettingsError, type SettingsValues } from "./services/Settings.ts"
+export {
+  type CallContext,
+  type Content,
+  CurrentCall,
+  InvalidArguments,
+  type Resource,
+  ToolFailed,
+  type ToolKind,
+  type ToolOutput,
+  ToolRegistry
+} from "./services/ToolRegistry.ts"
+export * as Tool from "./tools/tool.ts"
