@@ -7,8 +7,8 @@ import * as Param from "../params.ts"
 import { make } from "../tool.ts"
 
 const Step = Schema.Struct({
-  tool: Schema.NonEmptyString,
-  arguments: Schema.optionalKey(Schema.Record(Schema.String, Schema.Json))
+  tool: Schema.NonEmptyString.annotate({ description: "tool name" }),
+  arguments: Schema.optionalKey(Schema.Record(Schema.String, Schema.Json).annotate({ description: "its arguments" }))
 })
 
 const most = 50

@@ -67,13 +67,15 @@ export const modelTools = [
       value: Schema.String.annotate({ description: "text" }),
       match: Schema.optionalKey(Schema.Literals(matchings).annotate({ description: "default contains" })),
       column: Schema.optionalKey(Param.count("default 0")),
-      role: Schema.optionalKey(Schema.NonEmptyString.annotate({ description: "default display" })),
+      role: Schema.optionalKey(role.annotate({ description: "default display" })),
       parent: Schema.optionalKey(Param.rowPath("below this row path")),
-      maxHits: Schema.optionalKey(Param.integer("default 10; -1 all"))
+      maxHits: Schema.optionalKey(Param.integer("default 10; -1 all")),
+      max_hits: Schema.optionalKey(Param.integer("old name of maxHits"))
     },
     wire: { newest: ["qt.models.search"], seed: ["qt.models.data", "qt.models.list"] },
     run: Effect.fn("qt_models_search")(
-      function*({ column = 0, match = "contains", maxHits = 10, objectId, parent = [], role = "display", value }) {
+      function*({ column = 0, match = "contains", max_hits = 10, objectId, parent = [], role = "display", ...wanted }) {
+        const { maxHits = max_hits, value } = wanted
         const found = yield* modelSearch(objectId, { value, match, column, role, parent, maxHits })
         const more = found.truncated ? " or more (raise maxHits)" : ""
         return text(

@@ -67,7 +67,7 @@ export const objectTools = [
     kind: "read",
     about: "Find objects by name, class and property values, all exact.",
     params: {
-      objectName: Schema.optionalKey(Schema.NonEmptyString),
+      objectName: Schema.optionalKey(Schema.NonEmptyString.annotate({ description: "exact objectName" })),
       className: Schema.optionalKey(Param.className),
       properties: Param.properties,
       root: Param.root,

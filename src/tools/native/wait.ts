@@ -36,7 +36,9 @@ export const waitTools = [
     about: "Wait for a property value, an object, or a signal.",
     example: { for: "value", objectName: "statusLabel", property: "text", value: "Done" },
     params: {
-      for: Schema.Literals(["value", "exists", "visible", "gone", "signal"]),
+      for: Schema.Literals(["value", "exists", "visible", "gone", "signal"]).annotate({
+        description: "gone: deleted or hidden"
+      }),
       objectId: Schema.optionalKey(Param.objectId),
       objectName: Schema.optionalKey(Schema.NonEmptyString.annotate({ description: "or its name" })),
       property: Schema.optionalKey(Schema.NonEmptyString.annotate({ description: "default text" })),

@@ -12,7 +12,7 @@ export interface ModelSearch {
   readonly value: string
   readonly match: (typeof matchings)[number]
   readonly column: number
-  readonly role: string
+  readonly role: string | number
   readonly parent: ReadonlyArray<number>
   readonly maxHits: number
 }
@@ -54,8 +54,9 @@ const matcher = Effect.fnUntraced(function*({ match, value }: ModelSearch) {
   return (text: string) => tests[match](text.toLowerCase())
 })
 
-const cellText = (row: ModelRow, column: number, role: string): string => {
-  const value = row.cells[column]?.[role]
+/** Only one role is asked for, and the cell holds it under its name even where it was asked for by number. */
+const cellText = (row: ModelRow, column: number): string => {
+  const [value] = Object.values(row.cells[column] ?? {})
   return Predicate.isString(value) ? value : value === undefined || value === null ? "" : JSON.stringify(value)
 }
 
@@ -70,7 +71,7 @@ const seed = Effect.fnUntraced(function*(given: string, wanted: ModelSearch) {
     for (let offset = 0, more = true; more; offset += pageSize) {
       const page = yield* modelPage(given, { parent, offset, limit: pageSize, roles: [wanted.role] })
       for (const row of page.rows) {
-        if (matches(cellText(row, wanted.column, wanted.role))) found.push(row)
+        if (matches(cellText(row, wanted.column))) found.push(row)
         if (wanted.maxHits >= 0 && found.length >= wanted.maxHits) return { matches: found, truncated: true }
         if (row.hasChildren && parent.length === 0) branches.push(row.path)
       }

@@ -1,0 +1,128 @@
+import { assert, describe, it } from "@effect/vitest"
+import { annotations } from "../../../src/layers/program/annotations.ts"
+import { sets } from "./catalog.ts"
+
+/** Looks only; a host may run it without asking. */
+const reads = "read-only"
+/** Changes the application or a file in a way nothing takes back; a host asks first. */
+const destroys = "destructive"
+/** Changes what the bridge or the probe keeps, and nothing of the application. */
+const keeps = "not destructive"
+
+/** Written out, so that a tool changes its promise only together with this table. */
+const native = {
+  qt_objects_tree: reads,
+  qt_find: reads,
+  qt_objects_find: reads,
+  qt_objects_findByClass: reads,
+  qt_objects_query: reads,
+  qt_objects_search: reads,
+  qt_objects_inspect: reads,
+  qt_objects_info: reads,
+  qt_properties_list: reads,
+  qt_properties_get: reads,
+  qt_properties_set: destroys,
+  qt_methods_list: reads,
+  qt_methods_invoke: destroys,
+  qt_signals_list: reads,
+  qt_signals_subscribe: keeps,
+  qt_signals_unsubscribe: keeps,
+  qt_signals_setLifecycle: keeps,
+  qt_events_start: keeps,
+  qt_events_stop: keeps,
+  qt_ui_click: destroys,
+  qt_ui_sendKeys: destroys,
+  qt_ui_clickItem: destroys,
+  qt_ui_screenshot: reads,
+  qt_ui_geometry: reads,
+  qt_ui_hitTest: reads,
+  qt_names_register: keeps,
+  qt_names_unregister: keeps,
+  qt_names_list: reads,
+  qt_names_validate: reads,
+  qt_names_load: destroys,
+  qt_names_save: destroys,
+  qt_qml_inspect: reads,
+  qt_models_list: reads,
+  qt_models_info: reads,
+  qt_models_data: reads,
+  qt_models_search: reads,
+  qt_wait: reads,
+  qt_batch: destroys,
+  qt_ping: reads,
+  qt_version: reads,
+  qt_modes: reads
+}
+
+const cu = {
+  cu_screenshot: reads,
+  cu_cursorPosition: reads,
+  cu_leftClick: destroys,
+  cu_rightClick: destroys,
+  cu_middleClick: destroys,
+  cu_doubleClick: destroys,
+  cu_mouseMove: destroys,
+  cu_mouseDrag: destroys,
+  cu_mouseDown: destroys,
+  cu_mouseUp: destroys,
+  cu_type: destroys,
+  cu_key: destroys,
+  cu_scroll: destroys
+}
+
+const chrome = {
+  chr_readPage: reads,
+  chr_find: reads,
+  chr_click: destroys,
+  chr_formInput: destroys,
+  chr_getPageText: reads,
+  chr_navigate: destroys,
+  chr_tabsContext: reads,
+  chr_readConsoleMessages: reads
+}
+
+const admin = { qtmcp_status: keeps, qtmcp_connect: keeps, qtmcp_disconnect: keeps }
+
+const expected = { native, cu, chrome, admin }
+
+/** The 32 tools of the seed-era Python server, and what came later. */
+const later = [
+  "qt_names_save",
+  "qt_objects_search",
+  "qt_events_start",
+  "qt_events_stop",
+  "qt_ui_clickItem",
+  "qt_models_search",
+  "qt_wait",
+  "qt_batch",
+  "qt_find"
+]
+
+describe("annotations", () => {
+  for (const mode of ["native", "cu", "chrome", "admin"] as const) {
+    it(`${mode}: every tool, its name and what it promises`, () => {
+      const found = Object.fromEntries(
+        sets[mode].map((tool) => {
+          const { destructiveHint, readOnlyHint } = annotations[tool.kind]
+          return [tool.name, readOnlyHint ? reads : destructiveHint ? destroys : keeps]
+        })
+      )
+      assert.deepStrictEqual(found, expected[mode])
+      assert.strictEqual(sets[mode].length, Object.keys(found).length, "a name is there twice")
+    })
+  }
+
+  it("no tool is read-only and destructive, and all of them say everything", () => {
+    for (const hints of Object.values(annotations)) {
+      assert.isFalse(hints.readOnlyHint && hints.destructiveHint)
+      assert.isFalse(hints.openWorldHint, "the application is all there is")
+    }
+  })
+
+  it("the modes have the known number of tools", () => {
+    const names = Object.keys(native)
+    assert.strictEqual(names.length - later.length, 32)
+    assert.deepStrictEqual(later.filter((name) => !names.includes(name)), [])
+    assert.deepStrictEqual([cu, chrome, admin].map((set) => Object.keys(set).length), [13, 8, 3])
+  })
+})

@@ -1,0 +1,23 @@
+import type { ProbeSocket } from "../../../src/services/ProbeSocket.ts"
+import type { Refs } from "../../../src/services/Refs.ts"
+import { modes, type Settings } from "../../../src/services/Settings.ts"
+import type { Tool, ToolRegistry } from "../../../src/services/ToolRegistry.ts"
+import { adminTools } from "../../../src/tools/admin/tools.ts"
+import { chromeTools } from "../../../src/tools/chrome/tools.ts"
+import { cuTools } from "../../../src/tools/cu/tools.ts"
+import { nativeTools } from "../../../src/tools/native/tools.ts"
+
+export type AnyTool = Tool<ProbeSocket | Refs | ToolRegistry | Settings>
+
+/** The tools each mode brings of its own; `admin` comes with every mode. */
+export const sets: Readonly<Record<(typeof modes)[number] | "admin", ReadonlyArray<AnyTool>>> = {
+  native: nativeTools,
+  cu: cuTools,
+  chrome: chromeTools,
+  admin: adminTools
+}
+
+export const allTools: ReadonlyArray<AnyTool> = Object.values(sets).flat()
+
+/** What a host lists when this mode alone is on. */
+export const listed = (mode: (typeof modes)[number]): ReadonlyArray<AnyTool> => [...sets[mode], ...sets.admin]
