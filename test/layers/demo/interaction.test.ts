@@ -150,6 +150,34 @@ describe("views, menus and pages", () => {
       assert.strictEqual(yield* get(client, `${page}/listTab/listWidget`, "currentRow"), 1)
     })))
 
+  it.live("edits a cell in place", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const { client } = yield* attached()
+      const table = { objectId: `${page}/tableTab/tableWidget` }
+      yield* invoke(client, "MainWindow/centralWidget/tabWidget", "setCurrentIndex", [2])
+      const named = Effect.map(client.payload("qt.models.data", { ...table, offset: 1, limit: 1 }), (result) =>
+        toObject(toArray(toObject(toArray(toObject(result)["rows"])[0])["cells"])[2])["display"] ?? null)
+      yield* client.payload("qt.ui.clickItem", { ...table, itemPath: ["Beta"], column: 2, action: "edit" })
+      yield* client.payload("cu.type", { text: "Zeta\r" })
+      assert.strictEqual(yield* named, "Zeta")
+      yield* client.payload("qt.ui.clickItem", { ...table, itemPath: ["Zeta"], column: 2, action: "edit" })
+      yield* client.payload("cu.type", { text: "lost" })
+      yield* client.payload("cu.key", { key: "Escape" })
+      assert.strictEqual(yield* named, "Zeta")
+    })))
+
+  it.live("silently toggles a row's state by a click on its icon column", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const { client } = yield* attached()
+      yield* invoke(client, "MainWindow/centralWidget/tabWidget", "setCurrentIndex", [2])
+      const before = png(yield* client.payload("cu.screenshot", {})).bytes
+      const answer = toObject(
+        yield* client.payload("qt.ui.clickItem", { objectId: `${page}/tableTab/tableWidget`, path: [0] })
+      )
+      assert.isTrue(answer["found"])
+      assert.notStrictEqual(png(yield* client.payload("cu.screenshot", {})).bytes, before)
+    })))
+
   it.live("scrolls a list under the pointer", () =>
     Effect.scoped(Effect.gen(function*() {
       const { client } = yield* attached()

@@ -1,4 +1,5 @@
 import type { Rect } from "../toolkit/Geometry.ts"
+import { ItemView } from "../toolkit/ItemView.ts"
 import type { QObject } from "../toolkit/QObject.ts"
 import { Widget } from "../toolkit/Widget.ts"
 import type { AccessNode } from "./AccessNode.ts"
@@ -22,9 +23,15 @@ const nameOf = (widget: Widget): string => {
   return shape(widget).name ?? widget.buddyText
 }
 
+/** Item views show their cells instead of their inner widgets, and an open editor. */
+const shownChildren = (widget: Widget): Array<Widget> => {
+  if (!(widget instanceof ItemView)) return widget.childWidgets()
+  return widget.editor === undefined ? [] : [widget.editor]
+}
+
 const parts = (widget: Widget): Array<AccessNode> => [
   ...menuNodes(widget),
-  ...widget.childWidgets().filter((child) => shape(widget).hides?.(child) !== true).map((child) => access(child)),
+  ...shownChildren(widget).map((child) => access(child)),
   ...itemsOf(widget)
 ]
 

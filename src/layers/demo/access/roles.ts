@@ -1,7 +1,6 @@
 import { Button } from "../toolkit/Button.ts"
-import { ComboBox, ComboPopup } from "../toolkit/ComboBox.ts"
+import { ComboBox } from "../toolkit/ComboBox.ts"
 import { moved, type Rect } from "../toolkit/Geometry.ts"
-import { ItemView } from "../toolkit/ItemView.ts"
 import { Slider } from "../toolkit/Slider.ts"
 import { SpinBox } from "../toolkit/SpinBox.ts"
 import { StatusBar } from "../toolkit/StatusBar.ts"
@@ -21,6 +20,7 @@ const roles: Record<string, string> = {
   QLabel: "text",
   QLineEdit: "textbox",
   QTextEdit: "textbox",
+  QExpandingLineEdit: "textbox",
   QComboBox: "combobox",
   QComboBoxPrivateContainer: "list",
   QSpinBox: "spinbutton",
@@ -46,8 +46,6 @@ export interface Shape {
   readonly value?: string
   /** A rectangle smaller than the widget, in screen coordinates. */
   readonly bounds?: Rect
-  /** Children accessibility leaves out. */
-  readonly hides?: (child: Widget) => boolean
 }
 
 const textShape = (widget: TextWidget): Shape => ({
@@ -71,12 +69,11 @@ const buttonShape = (widget: Button): Shape => ({
 export const shape = (widget: Widget): Shape => {
   if (widget instanceof TextWidget) return textShape(widget)
   if (widget instanceof Button) return buttonShape(widget)
-  if (widget instanceof ComboBox) return { name: widget.currentText, hides: (child) => child instanceof ComboPopup }
+  if (widget instanceof ComboBox) return { name: widget.currentText }
   if (widget instanceof SpinBox) return { value: `${widget.int("value")}`, states: { editable: true } }
   if (widget instanceof Slider) return { value: `${widget.int("value")}` }
   if (widget instanceof StatusBar) return { name: widget.message, states: { readonly: true } }
   if (widget instanceof TabBar) return { name: widget.labels[widget.int("currentIndex")] ?? "" }
-  if (widget instanceof ItemView) return { hides: () => true }
   if (widget.className === "QLabel") return { name: widget.text("text"), states: { readonly: true } }
   if (widget.className === "QGroupBox") return { name: widget.text("title") }
   return widget.isWindow ? { name: widget.text("windowTitle") } : {}

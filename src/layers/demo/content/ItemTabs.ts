@@ -25,7 +25,12 @@ const fill = (made: ItemView, model: ItemModel): ItemView => {
   return made
 }
 
-const icon = (name: string): Cell => ({ display: "", icon: name, toolTip: `${name} state` })
+const icon = (name: string): Cell => ({
+  display: "",
+  icon: name,
+  otherIcon: name === "red" ? "green" : "red",
+  toolTip: "State of the row"
+})
 const check = (checked: boolean): Cell => ({ display: "", checked })
 
 /** A list with icons and check marks. */

@@ -16,7 +16,7 @@ export const paintText = (canvas: Canvas, widget: TextWidget, area: Rect): void 
   const inSpin = widget.objectName === "qt_spinbox_lineedit"
   canvas.fillRect(area.x, area.y, area.width, area.height, widget.flag("readOnly") ? theme.window : theme.base)
   if (!inSpin) canvas.strokeRect(area.x, area.y, area.width, area.height, widget.focused ? theme.accent : theme.border)
-  const single = widget.className === "QLineEdit"
+  const single = widget.className !== "QTextEdit"
   const x = area.x + 6
   const y = single ? area.y + Math.floor((area.height - lineHeight) / 2) : area.y + 5
   const { content } = widget

@@ -37,7 +37,7 @@ const paintLine = (canvas: Canvas, view: ItemView, line: Line, area: Rect): void
   for (const [column, cell] of line.item.cells.entries()) {
     const at = moved(view.cellRect(line, column), area)
     paintCell(canvas, cell, at, same && (view.isTree || view.current?.column === column))
-    if (view.className === "QTableWidget") canvas.strokeRect(at.x, at.y, at.width, at.height, theme.header)
+    if (view.rowHeaderWidth > 0) canvas.strokeRect(at.x, at.y, at.width, at.height, theme.header)
     if (view.isTree && column === 0 && view.model?.hasChildren(line.item) === true) {
       paintArrow(canvas, at.x - 14, at.y + 8, view.expanded.has(line.item))
     }
@@ -59,6 +59,9 @@ const paintHeader = (canvas: Canvas, view: ItemView, area: Rect): void => {
 export const paintView = (canvas: Canvas, view: ItemView, area: Rect): void => {
   canvas.fillRect(area.x, area.y, area.width, area.height, theme.base)
   if (view.headerHeight > 0) paintHeader(canvas, view, area)
+  for (const line of view.rowHeaderWidth > 0 ? view.visibleLines() : []) {
+    canvas.text(area.x + 6, area.y + view.cellRect(line, 0).y + 8, `${line.line + 1}`, theme.dim)
+  }
   const inner = moved(view.bars.viewport.area, area)
   canvas.clip(inner.x, inner.y, inner.width, inner.height, () => {
     for (const line of view.visibleLines()) paintLine(canvas, view, line, area)

@@ -5,6 +5,8 @@ import { QObject } from "./QObject.ts"
 export interface Cell {
   display: string
   icon?: string
+  /** What the icon becomes at the next click: a state that toggles silently. */
+  otherIcon?: string
   toolTip?: string
   checked?: boolean
   editable?: boolean

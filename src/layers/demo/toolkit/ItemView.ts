@@ -1,7 +1,8 @@
 import type { Application } from "./Application.ts"
 import type { Rect } from "./Geometry.ts"
+import { ItemEditor } from "./ItemEditor.ts"
 import { cellAt, jump, layCell, layLines, type Line } from "./ItemLayout.ts"
-import { type Item, type ItemModel, locate } from "./ItemModel.ts"
+import { type Cell, type Item, type ItemModel, locate } from "./ItemModel.ts"
 import { type Json, toInt } from "./Json.ts"
 import type { KeyStroke } from "./Keys.ts"
 import type { QObject } from "./QObject.ts"
@@ -26,7 +27,7 @@ export class ItemView extends Widget {
   model: ItemModel | undefined
   widths: ReadonlyArray<number> = []
   current: Index | undefined
-  editing: Index | undefined
+  editor: ItemEditor | undefined
 
   constructor(app: Application, className: string, parent: QObject, objectName: string) {
     super(app, className, parent, objectName)
@@ -75,7 +76,7 @@ export class ItemView extends Widget {
   select(index: Index | undefined): void {
     const before = this.current
     this.current = index
-    this.editing = undefined
+    this.editor?.finish(true)
     const same = before?.path.join() === index?.path.join() && before?.column === index?.column
     if (same) return
     for (const signal of this.#selectionSignals()) this.emit(signal)
@@ -131,9 +132,18 @@ export class ItemView extends Widget {
     this.emit("pressed")
     this.select({ path: line.path, column })
     if (cell?.checked !== undefined && at.x < area.x + checkWidth) this.toggleCheck(line, column)
+    if (cell?.otherIcon !== undefined) this.#swapIcon(cell)
     this.#announce(at.double)
     if (at.double && this.isTree) this.setExpanded(line.item, !this.expanded.has(line.item))
     if (at.double && cell?.editable === true) this.edit({ path: line.path, column })
+  }
+
+  #swapIcon(cell: Cell): void {
+    const { icon, otherIcon } = cell
+    if (icon === undefined || otherIcon === undefined) return
+    cell.icon = otherIcon
+    cell.otherIcon = icon
+    this.cellEdited()
   }
 
   #announce(double: boolean): void {
@@ -148,14 +158,20 @@ export class ItemView extends Widget {
     const cell = line.item.cells[column]
     if (cell?.checked === undefined) return
     cell.checked = !cell.checked
+    this.cellEdited()
+  }
+
+  cellEdited(): void {
     this.model?.emit("dataChanged")
+    if (this.className === "QTableWidget") this.emit("cellChanged")
     if (!this.isTree) this.emit("itemChanged")
   }
 
   edit(index: Index): void {
     this.select(index)
-    this.editing = index
     this.scrollTo(index.path)
+    const line = this.lineOf(index.path)
+    if (line !== undefined) this.editor = new ItemEditor(this, line, index.column)
   }
 
   override wheel(_dx: number, dy: number): boolean {
@@ -163,6 +179,10 @@ export class ItemView extends Widget {
   }
 
   override keyPress(key: KeyStroke): boolean {
+    if (key.name === "Escape" && this.editor !== undefined) {
+      this.editor.finish(false)
+      return true
+    }
     const lines = this.lines()
     const at = this.current === undefined ? -1 : this.lineOf(this.current.path)?.line ?? -1
     const line = lines[at]

@@ -58,6 +58,7 @@ export const inputClasses: Record<string, ClassMeta> = {
       "inputRejected()"
     )
   },
+  QExpandingLineEdit: { base: "QLineEdit", properties: [], methods: [], signals: [] },
   QAbstractScrollArea: {
     base: "QFrame",
     properties: [
