@@ -170,10 +170,11 @@ describe("views, menus and pages", () => {
     Effect.scoped(Effect.gen(function*() {
       const { client } = yield* attached()
       yield* invoke(client, "MainWindow/centralWidget/tabWidget", "setCurrentIndex", [2])
+      const cell = { objectId: `${page}/tableTab/tableWidget`, path: [0] }
+      yield* invoke(client, cell.objectId, "setFocus")
+      yield* client.payload("qt.ui.clickItem", { ...cell, action: "select" })
       const before = png(yield* client.payload("cu.screenshot", {})).bytes
-      const answer = toObject(
-        yield* client.payload("qt.ui.clickItem", { objectId: `${page}/tableTab/tableWidget`, path: [0] })
-      )
+      const answer = toObject(yield* client.payload("qt.ui.clickItem", cell))
       assert.isTrue(answer["found"])
       assert.notStrictEqual(png(yield* client.payload("cu.screenshot", {})).bytes, before)
     })))
