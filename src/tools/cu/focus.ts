@@ -1,15 +1,12 @@
 import * as Effect from "effect/Effect"
 import { ProbeFault, Refused } from "../../services/ProbeError.ts"
+import { connection } from "../probe/ask.ts"
 import { inspect } from "../probe/inspect.ts"
 import { search } from "../probe/objects.ts"
 
 const editors = ["QLineEdit", "QTextEdit", "QPlainTextEdit"]
 
-/**
- * The object that takes the keys, as a ref; undefined where none does. A spin box or an editable combo box counts as
- * focused together with the line edit inside, which is the one that takes text.
- */
-export const focused = Effect.fn("Focus.focused")(function*() {
+const seen = Effect.gen(function*() {
   const { objects } = yield* search({ properties: { focus: true }, limit: 5 })
   const [first, ...others] = objects
   if (first === undefined || others.length === 0) return first?.ref
@@ -19,6 +16,12 @@ export const focused = Effect.fn("Focus.focused")(function*() {
   }
   return first.ref
 })
+
+/**
+ * The object that takes the keys, as a ref; undefined where none does. A spin box or an editable combo box counts as
+ * focused together with the line edit inside, which is the one that takes text.
+ */
+export const focused = Effect.andThen(connection, Effect.orElseSucceed(seen, () => undefined))
 
 const whatToDo = "Click into the field first (cu_leftClick), then send the keys again. Nothing was sent"
 

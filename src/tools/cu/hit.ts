@@ -1,6 +1,6 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { ask } from "../probe/ask.ts"
+import { ask, connection } from "../probe/ask.ts"
 import type { Point } from "../probe/coordinates.ts"
 import { inspect } from "../probe/inspect.ts"
 import { shownWindows } from "../probe/windows.ts"
@@ -37,8 +37,7 @@ export const hitting = {
   seed: ["chr.tabsContext", "qt.ui.hitTest", "qt.objects.info"]
 } as const
 
-/** The widget at a place in whole pixels, or undefined where the application cannot tell. */
-export const hitAt = Effect.fn("Hit.hitAt")(function*(place: Place) {
+const seen = Effect.fn("Hit.seen")(function*(place: Place) {
   const point = yield* onScreen(place)
   if (point === undefined) return undefined
   const { className, objectId } = yield* hitTest({ ...point })
@@ -50,4 +49,7 @@ export const hitAt = Effect.fn("Hit.hitAt")(function*(place: Place) {
     isButton: [className, ...(info?.superClasses ?? [])].includes("QAbstractButton")
   }
   return hit
-}, Effect.orElseSucceed(() => undefined))
+})
+
+/** The widget at a place in whole pixels, or undefined where the application cannot tell. Connects first. */
+export const hitAt = (place: Place) => Effect.andThen(connection, Effect.orElseSucceed(seen(place), () => undefined))

@@ -1,10 +1,12 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import { callOn } from "../probe/targets.ts"
 import { canBePressed, typeText, withReturns } from "../probe/typing.ts"
 import { make } from "../tool.ts"
 import { act, acting, request } from "./act.ts"
 import { explainFocus, focused, noFocus } from "./focus.ts"
 import { capitalHint, checkKey } from "./keys.ts"
+import { menuFor } from "./menuKeys.ts"
 import * as CuParam from "./params.ts"
 
 /** What typing by another path than key presses may send. */
@@ -24,7 +26,7 @@ export const keyboardTools = [
     wire: { newest: typing.newest, seed: [...typing.seed, "qt.objects.info", "qt.methods.list"] },
     run: Effect.fn("cu_type")(function*({ include_screenshot, text }) {
       const typed = withReturns(text)
-      const target = yield* focused().pipe(Effect.orElseSucceed(() => undefined))
+      const target = yield* focused
       const isSafe = canBePressed(typed)
       if (!isSafe && target === undefined) return yield* noFocus
       const send = isSafe || target === undefined
@@ -47,10 +49,15 @@ export const keyboardTools = [
       key: Schema.NonEmptyString.annotate({ description: "e.g. Enter, ArrowUp, F5" }),
       include_screenshot: CuParam.include_screenshot
     },
-    wire: acting("cu.key"),
+    wire: acting("cu.key", "qt.ui.sendKeys"),
     run: Effect.fn("cu_key")(function*({ include_screenshot, key }) {
       yield* checkKey(key)
-      const target = yield* focused().pipe(Effect.orElseSucceed(() => undefined))
+      const target = yield* focused
+      const menu = yield* menuFor(key)
+      if (menu !== undefined) {
+        const send = callOn("qt.ui.sendKeys", menu.ref, { sequence: menu.sequence }, { action: true })
+        return yield* act({ said: `pressed ${key} in the open menu`, send, screenshot: include_screenshot })
+      }
       return yield* act({
         said: `pressed ${key}${capitalHint(key)}`,
         send: Effect.mapError(request("cu.key", { key, include_screenshot }), explainFocus),
