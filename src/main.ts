@@ -1,9 +1,9 @@
-import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Bridge from "./layers/Bridge.ts"
 import * as Logging from "./layers/Logging.ts"
 import { version } from "./layers/program/version.ts"
+import { runMain } from "./layers/runMain.ts"
 import { help } from "./layers/settings/help.ts"
 import { load } from "./layers/settings/load.ts"
 import { serve } from "./layers/StdioHost.ts"
@@ -13,7 +13,7 @@ const say = (text: string) => Effect.sync(() => process.stdout.write(text))
 
 const complain = (text: string) =>
   Effect.sync(() => {
-    process.stderr.write(`${text}\n`)
+    process.stderr.write(`${text.replaceAll(/\s*\n\s*/g, " ")}\n`)
     process.exitCode = 2
   })
 
@@ -31,7 +31,4 @@ const main = (argv: ReadonlyArray<string>) =>
     ? say(`${version}\n`)
     : bridge(argv)
 
-NodeRuntime.runMain(main(process.argv.slice(2)), {
-  disableErrorReporting: false,
-  teardown: (exit, onExit) => onExit(exit._tag === "Success" ? Number(process.exitCode ?? 0) : 1)
-})
+runMain(main(process.argv.slice(2)))
