@@ -28,11 +28,18 @@ const open = (path: string) =>
     (file) => Effect.sync(() => fs.closeSync(file))
   )
 
+/** A line that cannot be written (the host closed our stderr, the disk is full) is lost, and no call fails by it. */
+const write = (file: number, line: string): void => {
+  try {
+    fs.writeSync(file, `${line}\n`)
+  } catch {}
+}
+
 /** One line an entry, to stderr or a file, never to stdout: that carries MCP frames only. */
 export const layer = Layer.unwrap(Effect.gen(function*() {
   const { logFile, logLevel } = yield* Settings
   const file = logFile === undefined ? 2 : yield* open(logFile)
-  const logger = Logger.map(Logger.formatLogFmt, (line) => fs.writeSync(file, `${line}\n`))
+  const logger = Logger.map(Logger.formatLogFmt, (line) => write(file, line))
   return Layer.mergeAll(
     Logger.layer([logger]),
     Layer.succeed(References.MinimumLogLevel, levels[logLevel])
