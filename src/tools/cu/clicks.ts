@@ -44,7 +44,8 @@ const plainClick = Effect.fn("Clicks.plainClick")(function*(method: string, clic
   }
   const send = Effect.gen(function*() {
     const { options, params } = yield* delayed(delay_ms)
-    return yield* request(method, { ...place, button, ...params, include_screenshot }, options)
+    const reached = hit?.popupAt === undefined ? place : { ...hit.popupAt, screenAbsolute: true }
+    return yield* request(method, { ...reached, button, ...params, include_screenshot }, options)
   })
   return yield* act({
     said: `${verbs[method]} ${said}${at(hit)}`,

@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { ask, connection } from "../probe/ask.ts"
 import type { Point } from "../probe/coordinates.ts"
 import { inspect } from "../probe/inspect.ts"
-import { shownWindows } from "../probe/windows.ts"
+import { type ShownWindow, shownWindows } from "../probe/windows.ts"
 import type { Place } from "./points.ts"
 
 /** The widget at a place. */
@@ -13,23 +13,26 @@ export interface Hit {
   /** `QPushButton submitButton` */
   readonly name: string
   readonly isButton: boolean
+  /** The point of the screen where an open menu or list covers the window: the probe would click what is below it. */
+  readonly popupAt: Point | undefined
 }
 
 const hitTest = ask("qt.ui.hitTest", Schema.Struct({ objectId: Schema.String, className: Schema.String }))
 
-/** The window whose coordinates the cu methods take: the active one, else the first that is shown (§6). */
-export const frontWindow = Effect.map(
-  shownWindows,
-  (windows) => windows.find((window) => window.isActive) ?? windows[0]
-)
+const front = (windows: ReadonlyArray<ShownWindow>) => windows.find((window) => window.isActive) ?? windows[0]
 
-const onScreen = Effect.fnUntraced(function*({ screenAbsolute = false, x, y }: Place) {
+/** The window whose coordinates the cu methods take: the active one, else the first that is shown (§6). */
+export const frontWindow = Effect.map(shownWindows, front)
+
+const onScreen = ({ screenAbsolute = false, x, y }: Place, window: ShownWindow | undefined): Point | undefined => {
   if (screenAbsolute) return { x, y }
-  const frame = (yield* frontWindow)?.geometry
-  if (frame === undefined || x >= frame.width || y >= frame.height) return undefined
-  const point: Point = { x: frame.x + x, y: frame.y + y }
-  return point
-})
+  const frame = window?.geometry
+  return frame === undefined || x >= frame.width || y >= frame.height ? undefined : { x: frame.x + x, y: frame.y + y }
+}
+
+const isPopupAt = ({ x, y }: Point) => ({ className, geometry, isActive }: ShownWindow): boolean =>
+  !isActive && /^QMenu$|PrivateContainer$/.test(className) && geometry !== undefined &&
+  x >= geometry.x && y >= geometry.y && x < geometry.x + geometry.width && y < geometry.y + geometry.height
 
 /** The wire methods of `hitAt`. */
 export const hitting = {
@@ -38,7 +41,8 @@ export const hitting = {
 } as const
 
 const seen = Effect.fn("Hit.seen")(function*(place: Place) {
-  const point = yield* onScreen(place)
+  const windows = yield* shownWindows
+  const point = onScreen(place, front(windows))
   if (point === undefined) return undefined
   const { className, objectId } = yield* hitTest({ ...point })
   const { info } = yield* inspect(objectId, ["info"])
@@ -46,7 +50,8 @@ const seen = Effect.fn("Hit.seen")(function*(place: Place) {
     id: objectId,
     name: [className, info?.objectName ?? "", info?.enabled === false ? "disabled" : ""]
       .filter((part) => part !== "").join(" "),
-    isButton: [className, ...(info?.superClasses ?? [])].includes("QAbstractButton")
+    isButton: [className, ...(info?.superClasses ?? [])].includes("QAbstractButton"),
+    popupAt: windows.some(isPopupAt(point)) ? point : undefined
   }
   return hit
 })
