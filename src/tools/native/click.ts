@@ -5,6 +5,7 @@ import * as Param from "../params.ts"
 import { withChanges } from "../probe/action.ts"
 import { clickPoint } from "../probe/coordinates.ts"
 import { existingId, inspect } from "../probe/inspect.ts"
+import { actingWith } from "../probe/observing.ts"
 import { callOn } from "../probe/targets.ts"
 import { changeLine } from "../text/changes.ts"
 import { make, text } from "../tool.ts"
@@ -39,10 +40,7 @@ export const clickTools = [
       button: Param.button,
       position: Schema.optionalKey(Param.point("in the widget; default its centre"))
     },
-    wire: {
-      newest: ["qt.objects.inspect", "qt.ui.click", "qt.methods.invoke"],
-      seed: ["qt.objects.info", "qt.ui.click", "qt.methods.invoke"]
-    },
+    wire: actingWith(["qt.objects.info"], "qt.ui.click", "qt.methods.invoke"),
     run: Effect.fn("qt_ui_click")(function*({ button = "left", objectId, position }) {
       const id = yield* existingId(objectId)
       const { isButton } = yield* checkUsable(objectId, id)

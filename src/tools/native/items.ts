@@ -5,6 +5,7 @@ import * as Param from "../params.ts"
 import { withChanges } from "../probe/action.ts"
 import { ask, generation } from "../probe/ask.ts"
 import { existingId } from "../probe/inspect.ts"
+import { observing } from "../probe/observing.ts"
 import { clickItemSeed } from "../probe/seedItems.ts"
 import { changeLine } from "../text/changes.ts"
 import { formatCells } from "../text/values.ts"
@@ -39,10 +40,10 @@ export const itemTools = [
       scroll: Param.flag("into view; default true")
     },
     wire: {
-      newest: ["qt.objects.inspect", "qt.ui.clickItem"],
+      newest: ["qt.ui.clickItem", ...observing.newest],
       seed: [
+        ...observing.seed,
         "qt.objects.info",
-        "qt.objects.query",
         "qt.objects.findByClass",
         "qt.properties.get",
         "qt.properties.set",
@@ -51,6 +52,7 @@ export const itemTools = [
         "qt.ui.geometry",
         "qt.ui.click",
         "chr.readPage",
+        "cu.click",
         "cu.doubleClick"
       ]
     },

@@ -4,6 +4,7 @@ import { Refused } from "../../services/ProbeError.ts"
 import * as Param from "../params.ts"
 import { withChanges } from "../probe/action.ts"
 import { existingId } from "../probe/inspect.ts"
+import { actingWith } from "../probe/observing.ts"
 import { callOn } from "../probe/targets.ts"
 import { checkSequence, typeText } from "../probe/typing.ts"
 import { changeLine } from "../text/changes.ts"
@@ -20,17 +21,13 @@ export const keyboardTools = [
       text: Schema.optionalKey(Schema.String.annotate({ description: "typed at the cursor" })),
       sequence: Schema.optionalKey(Schema.NonEmptyString.annotate({ description: "one chord, e.g. Ctrl+A" }))
     },
-    wire: {
-      newest: ["qt.ui.sendKeys", "qt.objects.inspect", "qt.methods.invoke", "qt.properties.get", "qt.properties.set"],
-      seed: [
-        "qt.ui.sendKeys",
-        "qt.objects.info",
-        "qt.methods.list",
-        "qt.methods.invoke",
-        "qt.properties.get",
-        "qt.properties.set"
-      ]
-    },
+    wire: actingWith(
+      ["qt.objects.info", "qt.methods.list"],
+      "qt.ui.sendKeys",
+      "qt.methods.invoke",
+      "qt.properties.get",
+      "qt.properties.set"
+    ),
     run: Effect.fn("qt_ui_sendKeys")(function*({ objectId, sequence, text: typed = "" }) {
       if (sequence === undefined && typed === "") {
         return yield* new Refused({ reason: "Give text, sequence or both. Nothing was sent." })

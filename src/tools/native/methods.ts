@@ -4,6 +4,7 @@ import { Refused } from "../../services/ProbeError.ts"
 import * as Param from "../params.ts"
 import { withChanges } from "../probe/action.ts"
 import { existingId, inspect } from "../probe/inspect.ts"
+import { actingWith } from "../probe/observing.ts"
 import { callOn } from "../probe/targets.ts"
 import { changeLine } from "../text/changes.ts"
 import { formatValue } from "../text/values.ts"
@@ -60,10 +61,7 @@ export const methodTools = [
         Schema.Array(Schema.Json).check(Schema.isMaxLength(10)).annotate({ description: "arguments in order" })
       )
     },
-    wire: {
-      newest: ["qt.objects.inspect", "qt.methods.invoke"],
-      seed: ["qt.objects.info", "qt.methods.list", "qt.methods.invoke"]
-    },
+    wire: actingWith(["qt.objects.info", "qt.methods.list"], "qt.methods.invoke"),
     run: Effect.fn("qt_methods_invoke")(function*({ args = [], method, objectId }) {
       const id = yield* existingId(objectId)
       const { name, returns } = yield* choose(id, method, args.length)

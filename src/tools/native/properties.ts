@@ -5,6 +5,7 @@ import * as Param from "../params.ts"
 import { withChanges } from "../probe/action.ts"
 import { convert } from "../probe/convert.ts"
 import { existingId, inspect } from "../probe/inspect.ts"
+import { actingWith } from "../probe/observing.ts"
 import { callOn } from "../probe/targets.ts"
 import { changeLine } from "../text/changes.ts"
 import { formatValue } from "../text/values.ts"
@@ -50,10 +51,7 @@ export const propertyTools = [
       name: Schema.NonEmptyString.annotate({ description: "property" }),
       value: Schema.Json.annotate({ description: "of the property's type; enums by key" })
     },
-    wire: {
-      newest: ["qt.properties.get", "qt.properties.set", "qt.objects.inspect"],
-      seed: ["qt.objects.info", "qt.properties.get", "qt.properties.set", "qt.properties.list"]
-    },
+    wire: actingWith(["qt.objects.info"], "qt.properties.get", "qt.properties.set"),
     run: Effect.fn("qt_properties_set")(function*({ name, objectId, value }) {
       const id = yield* existingId(objectId)
       const before = yield* read(id, name).pipe(

@@ -3,9 +3,8 @@ import * as Equal from "effect/Equal"
 import * as Schema from "effect/Schema"
 import { formatValue } from "../text/values.ts"
 import { ask } from "./ask.ts"
-import { inspect } from "./inspect.ts"
+import { existingId, inspect } from "./inspect.ts"
 import { search } from "./objects.ts"
-import { onTarget } from "./targets.ts"
 
 export interface Wanted {
   readonly objectId?: string
@@ -30,7 +29,7 @@ const locate = Effect.fnUntraced(function*({ objectId, objectName = "" }: Wanted
     const { objects: [first] } = yield* search({ objectName, limit: 5 })
     return first === undefined ? undefined : `#${first.numericId}`
   }
-  return yield* onTarget(objectId, ({ id }) => Effect.as(inspect(id, ["info"]), id)).pipe(
+  return yield* existingId(objectId).pipe(
     Effect.catchTags({
       ProbeFault: (fault) => fault.code === -32001 ? Effect.undefined : Effect.fail(fault),
       DeadRef: () => Effect.undefined

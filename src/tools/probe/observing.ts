@@ -9,3 +9,9 @@ export const acting = (...own: ReadonlyArray<string>) => ({
   newest: [...own, ...observing.newest],
   seed: [...own, ...observing.seed]
 })
+
+/** The same, where the seed generation needs more methods for it. */
+export const actingWith = (seed: ReadonlyArray<string>, ...own: ReadonlyArray<string>) => {
+  const wire = acting(...own)
+  return { ...wire, seed: [...wire.seed, ...seed] }
+}
