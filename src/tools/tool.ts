@@ -45,6 +45,9 @@ const inputSchema = (params: Schema.Struct<Schema.Struct.Fields>): JsonSchema.Js
   return isJsonSchema(schema) ? schema : nothing
 }
 
+/** Effect's struct of no fields takes any object; a tool of no parameters takes none, as its schema says. */
+const decodeNothing = Schema.decodeUnknownEffect(Schema.Record(Schema.String, Schema.Never))
+
 const describe = (about: string, example: unknown): string =>
   example === undefined ? about : `${about} Example: ${JSON.stringify(example)}`
 
@@ -55,6 +58,7 @@ export const make = <const Fields extends Schema.Struct.Fields, E extends { read
   const params = Schema.Struct(spec.params)
   const decode = Schema.decodeUnknownEffect(params, { onExcessProperty: "error", errors: "all" })
   const wire = spec.wire ?? []
+  const check = Object.keys(spec.params).length === 0 ? decodeNothing : () => Effect.void
   let schema: JsonSchema.JsonSchema | undefined
   return {
     name: spec.name,
@@ -65,7 +69,7 @@ export const make = <const Fields extends Schema.Struct.Fields, E extends { read
     },
     wire: "newest" in wire ? wire : { newest: wire, seed: wire },
     run: (input) =>
-      decode(input ?? {}).pipe(
+      Effect.andThen(check(input ?? {}), decode(input ?? {})).pipe(
         Effect.mapError((error) =>
           new InvalidArguments({ tool: spec.name, issue: error.message.replaceAll(/\n\s*/g, " ") })
         ),
