@@ -1,0 +1,4 @@
+import { sdk2 } from "../harness/mcp/Sdk2Client.ts"
+import { suites } from "./suites/all.ts"
+
+suites("MCP 2025-11-25", "2025-11-25", sdk2("2025-11-25"))
