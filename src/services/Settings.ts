@@ -2,11 +2,14 @@ import * as Context from "effect/Context"
 import * as Schema from "effect/Schema"
 
 /** The tool sets a server can offer. */
-export const modes = ["native", "cu", "chrome"] as const
+export const modes = ["agent", "native", "cu", "chrome"] as const
 export type Mode = (typeof modes)[number]
 
 export const logLevels = ["trace", "debug", "info", "warn", "error", "none"] as const
 export type LogLevel = (typeof logLevels)[number]
+
+export const x11InputChoices = ["auto", "off"] as const
+export type X11InputChoice = (typeof x11InputChoices)[number]
 
 /** Every setting, decoded. Durations are milliseconds. */
 export interface SettingsValues {
@@ -17,6 +20,8 @@ export interface SettingsValues {
   readonly logLevel: LogLevel
   readonly logFile: string | undefined
   readonly structured: boolean
+  /** Whether the agent mode may send input through the X server. */
+  readonly x11Input: X11InputChoice
 }
 
 /** A setting that cannot be used. `message` is the one line a person needs; the exit code is 2. */
@@ -32,6 +37,7 @@ export class Settings extends Context.Service<Settings, SettingsValues>()("qtmcp
     callTimeout: 30_000,
     logLevel: "info",
     logFile: undefined,
-    structured: false
+    structured: false,
+    x11Input: "auto"
   }
 }

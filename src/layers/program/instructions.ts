@@ -1,6 +1,8 @@
 import type { Mode } from "../../services/Settings.ts"
 
 const loops: Readonly<Record<Mode, string>> = {
+  agent:
+    "agent (ui_*): ui_snapshot shows the window in front as an outline (role, label = value, state, ref). ui_act takes a whole list of steps by label or ref (fill, click, check, select, item, press …) and answers with what the app shows after each; ui_menu triggers menus; ui_items reads and finds rows. Put a form into one ui_act; look again only if its answer is not enough.",
   native:
     "native (qt_*): qt_objects_tree prints the windows as an outline, one object a line with a short ref (e12); qt_find greps it. Every objectId takes a ref. Act with qt_ui_click, qt_ui_sendKeys, qt_properties_set, qt_ui_clickItem; put several steps into one qt_batch; wait with qt_wait instead of polling.",
   chrome:

@@ -18,18 +18,18 @@ export const choice = <A extends string>(values: ReadonlyArray<A>): Kind<A> => (
   decode: (text) => oneOf(values, text)
 })
 
-/** A comma list without repetitions; `every` stands for all values. */
-export const list = <A extends string>(values: ReadonlyArray<A>, every: string): Kind<ReadonlyArray<A>> => ({
+/** A comma list without repetitions; `every` stands for all values, and `aliases` are other spellings of one. */
+export const list = <A extends string>(
+  values: ReadonlyArray<A>,
+  every: string,
+  aliases: Readonly<Record<string, A>> = {}
+): Kind<ReadonlyArray<A>> => ({
   hint: [...values, every].join("|"),
   expected: `one of ${[...values, every].join(", ")}, or a comma list of them`,
   decode: (text) => {
     const parts = text.split(",").map((part) => part.trim().toLowerCase())
-    if (parts.includes(every)) {
-      return parts.every((part) => part === every || Option.isSome(oneOf(values, part)))
-        ? Option.some(values)
-        : Option.none()
-    }
-    return Option.map(Option.all(parts.map((part) => oneOf(values, part))), (found) => [...new Set(found)])
+    const found = parts.filter((part) => part !== every).map((part) => oneOf(values, aliases[part] ?? part))
+    return Option.map(Option.all(found), (some) => parts.includes(every) ? values : [...new Set(some)])
   }
 })
 

@@ -9,7 +9,7 @@ const read = Effect.fnUntraced(function*<A>(row: Setting<A>, source: Source) {
   const given = source(row.flag)
   if (given === undefined) return undefined
   const value = row.kind.decode(given.text)
-  if (Option.isSome(value)) return { value: value.value, rank: given.rank }
+  if (Option.isSome(value)) return { value: value.value, rank: given.rank, origin: given.origin }
   return yield* new SettingsError({
     message: `qtmcp: ${given.origin}: ${JSON.stringify(given.text)} is not usable: expected ${row.kind.expected}`
   })
@@ -23,7 +23,7 @@ const read = Effect.fnUntraced(function*<A>(row: Setting<A>, source: Source) {
 export const load = Effect.fn("Settings.load")(function*(argv: ReadonlyArray<string>, environment: Environment) {
   const typed = first(fromFlags(yield* readFlags(argv)), fromEnvironment(environment))
   const path = yield* read(table.config, typed)
-  const source = path === undefined ? typed : first(typed, yield* fromFile(path.value))
+  const source = path === undefined ? typed : first(typed, yield* fromFile(path.value, path.origin))
   const wsUrl = yield* read(table.wsUrl, source)
   const port = yield* read(table.port, source)
   const url = port !== undefined && (wsUrl === undefined || port.rank < wsUrl.rank)
@@ -37,7 +37,8 @@ export const load = Effect.fn("Settings.load")(function*(argv: ReadonlyArray<str
     callTimeout: (yield* read(table.callTimeout, source))?.value ?? defaults.callTimeout,
     logLevel: (yield* read(table.logLevel, source))?.value ?? defaults.logLevel,
     logFile: (yield* read(table.logFile, source))?.value,
-    structured: (yield* read(table.structured, source))?.value ?? defaults.structured
+    structured: (yield* read(table.structured, source))?.value ?? defaults.structured,
+    x11Input: (yield* read(table.x11Input, source))?.value ?? defaults.x11Input
   }
   return settings
 })

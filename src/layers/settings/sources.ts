@@ -42,9 +42,9 @@ const ConfigFile = Schema.fromJsonString(
   )
 )
 
-/** A `--config` file: a JSON object whose keys are the flags without dashes. */
-export const fromFile = Effect.fn("Settings.fromFile")(function*(path: string) {
-  const fault = (reason: string) => new SettingsError({ message: `qtmcp: --config ${path}: ${reason}` })
+/** A `--config` file: a JSON object whose keys are the flags without dashes. `origin` is what named the file. */
+export const fromFile = Effect.fn("Settings.fromFile")(function*(path: string, origin: string) {
+  const fault = (reason: string) => new SettingsError({ message: `qtmcp: ${origin} ${path}: ${reason}` })
   const text = yield* Effect.tryPromise({
     try: () => fs.readFile(path, "utf8"),
     catch: (cause) => fault(`cannot be read (${cause instanceof Error ? cause.message : String(cause)})`)

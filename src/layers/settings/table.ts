@@ -1,4 +1,4 @@
-import { logLevels, modes } from "../../services/Settings.ts"
+import { logLevels, modes, x11InputChoices } from "../../services/Settings.ts"
 import * as Kind from "./kinds.ts"
 
 /** One row: parser, `--help`, docs and validation all come from it. The environment twin is `QTMCP_` + NAME. */
@@ -17,8 +17,11 @@ const setting = <A>(flag: string, kind: Kind.Kind<A>, fallback: string, about: s
   about
 })
 
+/** The probe's own environment knows the mode `cu` by another name, and the bridge may be started in the same one. */
+const probeNames = { computer_use: "cu" } as const
+
 export const table = {
-  mode: setting("mode", Kind.list(modes, "all"), "native", "tool sets to offer: one, a comma list, or all"),
+  mode: setting("mode", Kind.list(modes, "all", probeNames), "native", "tool sets to offer: one, a comma list, or all"),
   wsUrl: setting("ws-url", Kind.wsUrl, "ws://localhost:9222", "address of the probe"),
   port: setting("port", Kind.port, "9222", "port of a probe on this machine; short for --ws-url ws://localhost:PORT"),
   demo: setting("demo", Kind.toggle, "off", "drive the built-in demo application instead of a real one"),
@@ -26,6 +29,12 @@ export const table = {
   logLevel: setting("log-level", Kind.choice(logLevels), "info", "least level that is logged"),
   logFile: setting("log-file", Kind.text("a file path"), "stderr", "file the log is appended to"),
   structured: setting("structured", Kind.toggle, "off", "send structuredContent too, for programs"),
+  x11Input: setting(
+    "x11-input",
+    Kind.choice(x11InputChoices),
+    "auto",
+    "whether the agent mode may use xdotool on the X display, for menus on Qt 6"
+  ),
   config: setting("config", Kind.text("a file path"), "none", "JSON file with settings, named as the flags are")
 }
 

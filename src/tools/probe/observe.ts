@@ -44,7 +44,9 @@ const pageText = call("chr.getPageText").pipe(
 
 const focus = Effect.map(
   search({ properties: { focus: true }, limit: 1 }),
-  ({ objects: [object] }) => object === undefined ? "" : object.objectName === "" ? object.className : object.objectName
+  ({ objects: [object] }) =>
+    // The seed's searches give no name; the class alone would take two line edits for one.
+    object === undefined ? "" : object.objectName === "" ? `${object.className} ${object.ref}` : object.objectName
 )
 
 const isHidden = (value: unknown): boolean =>

@@ -1,0 +1,42 @@
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { execFile } from "node:child_process"
+import { Settings } from "../services/Settings.ts"
+import { X11Failed, X11Input } from "../services/X11Input.ts"
+
+const deadline = 3000
+
+const xdotool = (...args: ReadonlyArray<string>) =>
+  Effect.callback<void, X11Failed>((resume) => {
+    const child = execFile("xdotool", args, { timeout: deadline }, (error) =>
+      resume(error === null ? Effect.void : Effect.fail(new X11Failed({ reason: error.message.split("\n")[0] ?? "" }))))
+    return Effect.sync(() =>
+      void child.kill()
+    )
+  })
+
+/** Sends with `xdotool` to the display of this process. */
+export const layer = Layer.effect(
+  X11Input,
+  Effect.gen(function*() {
+    const { x11Input } = yield* Settings
+    const isAvailable = yield* Effect.cached(
+      x11Input === "off" || (process.env["DISPLAY"] ?? "") === ""
+        ? Effect.succeed(false)
+        : xdotool("getdisplaygeometry").pipe(Effect.as(true), Effect.orElseSucceed(() => false))
+    )
+    return X11Input.of({
+      isAvailable,
+      click: (x, y, button) =>
+        xdotool(
+          "mousemove",
+          "--sync",
+          String(Math.round(x)),
+          String(Math.round(y)),
+          "click",
+          button === "left" ? "1" : "3"
+        ),
+      key: (name) => xdotool("key", name)
+    })
+  })
+)

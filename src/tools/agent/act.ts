@@ -1,0 +1,57 @@
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { Refused } from "../../services/ProbeError.ts"
+import { CurrentCall } from "../../services/ToolRegistry.ts"
+import * as Param from "../params.ts"
+import { screenChanges } from "../screen/diff.ts"
+import { look } from "../screen/look.ts"
+import { make, text } from "../tool.ts"
+import { runStep } from "./runStep.ts"
+import { Step } from "./steps/Step.ts"
+
+const mostSteps = 40
+const mostChanges = 15
+
+/** What else changed: not what the steps have said themselves. */
+const others = (changes: ReadonlyArray<string>, said: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const words = said.flatMap((line) => line.split("; "))
+  return changes.filter((change) => !words.some((word) => change.includes(word) || word.includes(change)))
+}
+
+export const actTools = [
+  make({
+    name: "ui_act",
+    kind: "act",
+    about:
+      "Do steps in order; each answers with what the app shows then. fill replaces a text, type adds; check/set/select by value; item clicks a row by its text; press sends a key.",
+    example: { steps: [{ do: "fill", target: "Email", value: "ada@x.org" }, { do: "click", target: "Submit" }] },
+    params: {
+      steps: Schema.Array(Step).check(Schema.isMinLength(1), Schema.isMaxLength(mostSteps)),
+      stop_on_error: Param.flag("default true"),
+      trace: Param.flag("say the wire route")
+    },
+    run: Effect.fn("ui_act")(function*({ steps, stop_on_error: stops = true, trace = false }) {
+      const { progress } = yield* CurrentCall
+      const first = yield* look()
+      let screen = first
+      const lines: Array<string> = []
+      for (const [index, step] of steps.entries()) {
+        yield* progress(`${index + 1}/${steps.length} ${step.do} ${step.target ?? ""}`, index, steps.length)
+        const result = yield* Effect.result(runStep(step, screen))
+        if (Result.isSuccess(result)) {
+          screen = result.success.after
+          lines.push(trace ? `${result.success.line} [${result.success.route}]` : result.success.line)
+          continue
+        }
+        const left = steps.length - index - 1
+        lines.push(`step ${index + 1} (${step.do}) FAILED: ${result.failure.message}`)
+        if (!stops) continue
+        return yield* new Refused({ reason: [...lines, ...(left > 0 ? [`${left} steps not run`] : [])].join("\n") })
+      }
+      const changes = others(screenChanges(first, screen), lines)
+      const more = changes.length > mostChanges ? [`… ${changes.length - mostChanges} more changes`] : []
+      return text([...lines, ...changes.slice(0, mostChanges), ...more].join("\n"), { lines, changes })
+    })
+  })
+]

@@ -1,0 +1,50 @@
+import type * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import type { Refused } from "../../../services/ProbeError.ts"
+import type { ProbeSocket } from "../../../services/ProbeSocket.ts"
+import type { Refs } from "../../../services/Refs.ts"
+import type { TargetError } from "../../probe/targets.ts"
+import type { Screen } from "../../screen/Screen.ts"
+
+export const verbs = [
+  "fill",
+  "type",
+  "click",
+  "double_click",
+  "check",
+  "select",
+  "set",
+  "press",
+  "item",
+  "close",
+  "drag",
+  "scroll"
+] as const
+export type Verb = (typeof verbs)[number]
+
+/** One step of `ui_act`, as an agent writes it. */
+export const Step = Schema.Struct({
+  do: Schema.Literals(verbs),
+  target: Schema.optionalKey(Schema.NonEmptyString.annotate({ description: "ref or label" })),
+  value: Schema.optionalKey(
+    Schema.Json.annotate({ description: "text, number, on/off, key, option, path, \"down 3\"" })
+  ),
+  item: Schema.optionalKey(Schema.NonEmptyString.annotate({ description: "row text, for check" }))
+})
+export type Step = typeof Step.Type
+
+/** What was done, and what the step answers with. */
+export interface Performed {
+  /** The wire route, for `trace`. */
+  readonly route: string
+  /** Milliseconds before the effect can show. */
+  readonly delay?: number
+  /** The line read back from the screen afterwards; the step's own words where absent. */
+  readonly readBack?: (after: Screen) => string | undefined
+  /** What changed is the point: say so when nothing did. */
+  readonly expectsChange: boolean
+}
+
+export type StepError = TargetError | Refused
+
+export type Perform = (step: Step, screen: Screen) => Effect.Effect<Performed, StepError, ProbeSocket | Refs>

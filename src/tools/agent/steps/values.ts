@@ -1,0 +1,87 @@
+import * as Effect from "effect/Effect"
+import * as Predicate from "effect/Predicate"
+import { Refused } from "../../../services/ProbeError.ts"
+import { callOn } from "../../probe/targets.ts"
+import type { Fits } from "../../screen/resolve.ts"
+import { elements, type Screen } from "../../screen/Screen.ts"
+import { acceptFile } from "./fileDialog.ts"
+import { checkItem, chooseItem } from "./items.ts"
+import type { Perform, Step } from "./Step.ts"
+import { lineAgain, objectOf } from "./targets.ts"
+
+const isToggle: Fits = (element) => element.role === "checkbox" || element.role === "radio" || element.role === "button"
+
+const words: Readonly<Record<string, boolean>> = {
+  on: true,
+  true: true,
+  yes: true,
+  off: false,
+  false: false,
+  no: false
+}
+
+/** On where no value is given. */
+const wanted = (step: Step): boolean | undefined =>
+  step.value === undefined
+    ? true
+    : Predicate.isBoolean(step.value)
+    ? step.value
+    : words[String(step.value).toLowerCase()]
+
+/** Sets a check box, a checkable button, or with `item` the check mark of a row; does nothing where it is so already. */
+export const check: Perform = Effect.fn("Steps.check")(function*(step, screen) {
+  const on = wanted(step)
+  if (on === undefined) return yield* new Refused({ reason: "check takes on or off as value. Nothing was done." })
+  if (step.item !== undefined) return yield* checkItem(step, step.item, on, screen)
+  const element = yield* objectOf(step, screen, isToggle)
+  const readBack = lineAgain(element)
+  if (element.states.has("checked") === on) return { route: "as it was", expectsChange: false, readBack }
+  yield* callOn("qt.methods.invoke", element.id, { method: "animateClick", args: [] }, { action: true })
+  return { route: "animateClick", delay: 160, expectsChange: true, readBack }
+})
+
+/** Sets a slider, a spin box, a date: its value property. */
+export const set: Perform = Effect.fn("Steps.set")(function*(step, screen) {
+  const element = yield* objectOf(step, screen, (candidate) => ["slider", "spinbutton"].includes(candidate.role))
+  const number = Number(step.value)
+  if (!Number.isFinite(number)) {
+    return yield* new Refused({ reason: "set takes a number as value; for text use fill. Nothing was done." })
+  }
+  yield* callOn("qt.properties.set", element.id, { name: "value", value: number })
+  return { route: "qt.properties.set value", expectsChange: false, readBack: lineAgain(element) }
+})
+
+const isFileDialog = (screen: Screen): boolean =>
+  elements(screen.root).some((element) => element.objectName === "fileNameEdit")
+
+/** Chooses an option of a combo or a row of a list; in a file dialog a path, which is filled in and accepted. */
+export const select: Perform = Effect.fn("Steps.select")(function*(step, screen) {
+  if (
+    isFileDialog(screen) && Predicate.isString(step.value) && (step.target === undefined || step.value.includes("/"))
+  ) {
+    return yield* acceptFile(screen, step.value)
+  }
+  const element = yield* objectOf(step, screen, ({ role }) => ["combobox", "list", "table", "tree"].includes(role))
+  if (!Predicate.isString(step.value)) {
+    return yield* new Refused({ reason: "select takes the option's text as value. Nothing was done." })
+  }
+  return yield* chooseItem(element, step.value, "select")
+})
+
+export const item: Perform = Effect.fn("Steps.item")(function*(step, screen) {
+  const element = yield* objectOf(step, screen, ({ role }) => ["list", "table", "tree", "combobox"].includes(role))
+  if (!Predicate.isString(step.value)) {
+    return yield* new Refused({ reason: "item takes the row's text as value. Nothing was done." })
+  }
+  return yield* chooseItem(element, step.value, "click")
+})
+
+/** Closes the window in front, or the one named. */
+export const close: Perform = Effect.fn("Steps.close")(function*(step, screen) {
+  const id = step.target === undefined || step.target === screen.title
+    ? screen.root.id
+    : (yield* objectOf(step, screen)).id
+  if (id === undefined) return yield* new Refused({ reason: "The window in front cannot be named. Nothing was done." })
+  yield* callOn("qt.methods.invoke", id, { method: "close", args: [] }, { action: true })
+  return { route: "close", expectsChange: true }
+})

@@ -1,0 +1,44 @@
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { ask } from "./ask.ts"
+
+/** A rectangle in logical pixels of the screen. */
+export const Rectangle = Schema.Struct({
+  x: Schema.Finite,
+  y: Schema.Finite,
+  width: Schema.Finite,
+  height: Schema.Finite
+})
+export type Rectangle = typeof Rectangle.Type
+
+/** A node of `chr.readPage`: what the accessibility tree of the active window says. */
+export interface PageNode {
+  readonly ref?: string
+  readonly role: string
+  readonly name?: string
+  /** Absent for a widget that is not shown. */
+  readonly bounds?: Rectangle
+  readonly states?: Readonly<Record<string, boolean>>
+  readonly objectName?: string
+  readonly className?: string
+  /** Absent for what is no object: items, cells, headers, tabs. */
+  readonly objectId?: string
+  readonly children?: ReadonlyArray<PageNode>
+}
+
+export const PageNode: Schema.Codec<PageNode, unknown> = Schema.Struct({
+  ref: Schema.optionalKey(Schema.String),
+  role: Schema.String,
+  name: Schema.optionalKey(Schema.String),
+  bounds: Schema.optionalKey(Rectangle),
+  states: Schema.optionalKey(Schema.Record(Schema.String, Schema.Boolean)),
+  objectName: Schema.optionalKey(Schema.String),
+  className: Schema.optionalKey(Schema.String),
+  objectId: Schema.optionalKey(Schema.String),
+  children: Schema.optionalKey(Schema.Array(Schema.suspend(() => PageNode)))
+})
+
+const readPage = ask("chr.readPage", Schema.Struct({ tree: PageNode, truncated: Schema.optionalKey(Schema.Boolean) }))
+
+/** The whole page of the active window: the probe's own limits (15 levels, 50,000 characters) lose rows. */
+export const wholePage = Effect.map(readPage({ filter: "all", depth: 100, max_chars: 8_000_000 }), ({ tree }) => tree)

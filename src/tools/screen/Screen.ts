@@ -1,0 +1,49 @@
+import type { Rectangle } from "../probe/page.ts"
+
+/** One thing on the screen, as the outline shows it. */
+export interface Element {
+  /** The probe's word for it: textbox, button, checkbox, table, treeitem … */
+  readonly role: string
+  /** What a person would call it: its text, the label beside it, or its tooltip; empty where there is none. */
+  readonly label: string
+  /** Printed as `= value`; absent where it has none. */
+  readonly value?: string
+  readonly states: ReadonlySet<string>
+  /** Of an object; items and cells have none and are named by their text. */
+  readonly ref?: string
+  /** The probe's id of the object (`#12`, or a path). */
+  readonly id?: string
+  readonly className: string
+  readonly objectName: string
+  readonly bounds?: Rectangle
+  readonly children: ReadonlyArray<Element>
+}
+
+/** The active window at one moment. */
+export interface Screen {
+  readonly title: string
+  readonly className: string
+  readonly isActive: boolean
+  readonly isModal: boolean
+  readonly root: Element
+  readonly focus: Element | undefined
+  /** Titles of the other visible windows. */
+  readonly others: ReadonlyArray<string>
+  /** Objects that are not shown. */
+  readonly hidden: number
+}
+
+/** The element and all below it, in reading order. */
+export const elements = (root: Element): ReadonlyArray<Element> => [root, ...root.children.flatMap(elements)]
+
+/** Roles whose value a person can change. */
+export const fieldRoles = new Set(["textbox", "combobox", "spinbutton", "slider", "progressbar"])
+
+/** Roles that hold rows. */
+export const viewRoles = new Set(["list", "table", "tree"])
+
+/** A label without its mnemonic, its colon and its ellipsis: how names are compared. */
+export const plainLabel = (text: string): string =>
+  text.replaceAll(/&(?=\S)/g, "").replace(/\s*(:|…|\.\.\.)\s*$/, "").trim()
+
+export const sameLabel = (a: string, b: string): boolean => plainLabel(a).toLowerCase() === plainLabel(b).toLowerCase()

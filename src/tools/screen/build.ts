@@ -1,0 +1,67 @@
+import type { PageNode } from "../probe/page.ts"
+import { labelsOf } from "./labels.ts"
+import { type Element, plainLabel } from "./Screen.ts"
+
+/** What the page does not say, asked separately and kept by `objectId`. */
+export interface Details {
+  readonly refs: ReadonlyMap<string, { readonly ref: string; readonly id: string }>
+  readonly values: ReadonlyMap<string, string>
+  readonly tooltips: ReadonlyMap<string, string>
+}
+
+const unreadable = /^qt_/
+
+/** The name a person sees; the probe falls back to the object's name and then to its class. */
+export const seenName = (node: PageNode): string => {
+  const name = node.name ?? ""
+  return name === node.objectName || name === node.className || unreadable.test(name) ? "" : name
+}
+
+/** A widget without bounds is not shown, nor is anything in it. */
+export const isShown = (node: PageNode): boolean => node.objectId === undefined || node.bounds !== undefined
+
+const statesOf = (node: PageNode): ReadonlySet<string> =>
+  new Set(Object.entries(node.states ?? {}).map(([name, on]) => on ? name : `not ${name}`))
+
+const itemRoles = new Set(["listitem", "cell", "treeitem", "row", "columnheader", "rowheader", "tab", "menuitem"])
+
+/** Reading order: from top to bottom, and from left to right on one line. Items are in order already. */
+const inReadingOrder = (children: ReadonlyArray<PageNode>): ReadonlyArray<PageNode> =>
+  children.some((child) => itemRoles.has(child.role)) ? children : children.toSorted((a, b) => {
+    const [from, to] = [a.bounds, b.bounds]
+    if (from === undefined || to === undefined) return 0
+    return Math.round(from.y / 8) - Math.round(to.y / 8) || from.x - to.x
+  })
+
+/** The page as elements: hidden parts left out, labels merged into the fields they name. */
+export const build = (node: PageNode, details: Details, label?: PageNode): Element => {
+  const shown = inReadingOrder((node.children ?? []).filter(isShown))
+  const labels = labelsOf(shown)
+  const used = new Set(labels.values())
+  const known = node.objectId === undefined ? undefined : details.refs.get(node.objectId)
+  const value = node.objectId === undefined ? undefined : details.values.get(node.objectId)
+  // A combo's accessible name is its current text, a value and no label.
+  const own = node.role === "combobox" ? "" : seenName(node)
+  const tooltip = node.objectId === undefined ? undefined : details.tooltips.get(node.objectId)
+  return {
+    role: node.role,
+    label: plainLabel(own !== "" ? own : label?.name ?? tooltip ?? ""),
+    ...(value === undefined ? {} : { value }),
+    states: statesOf(node),
+    ...(known === undefined ? {} : known),
+    className: node.className ?? "",
+    objectName: node.objectName ?? "",
+    ...(node.bounds === undefined ? {} : { bounds: node.bounds }),
+    children: shown.filter((child) => !used.has(child)).map((child) => build(child, details, labels.get(child)))
+  }
+}
+
+/** How many objects are left out. */
+export const countHidden = (node: PageNode): number =>
+  (node.children ?? []).reduce(
+    (sum, child) => sum + (isShown(child) ? countHidden(child) : countObjects(child)),
+    0
+  )
+
+const countObjects = (node: PageNode): number =>
+  (node.objectId === undefined ? 0 : 1) + (node.children ?? []).reduce((sum, child) => sum + countObjects(child), 0)

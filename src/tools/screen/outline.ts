@@ -1,0 +1,146 @@
+import { headersOf, rowsOf, rowText } from "./rows.ts"
+import { type Element, elements, type Screen, viewRoles } from "./Screen.ts"
+
+export interface OutlineOptions {
+  /** Levels of groups to open. */
+  readonly depth?: number
+  /** Rows of a view that are printed; 12 where absent. */
+  readonly rows?: number
+}
+
+const defaultRows = 12
+
+/** Text as it stands, in quotes only where it would be taken for something else. */
+export const shownText = (text: string): string => /^[\p{L}\p{N}][^\n"=]*$/u.test(text) ? text : JSON.stringify(text)
+
+/** Containers that say nothing themselves: what is in them moves up. */
+const isFrame = (element: Element): boolean =>
+  ["generic", "region", "document", "application", "tabpanel", "section", "none"].includes(element.role) ||
+  (element.role === "group" && element.label === "")
+
+/** A widget that paints itself: there is no text in it to read. */
+const isPainted = (element: Element): boolean =>
+  element.role === "generic" && element.ref !== undefined && element.children.length === 0 &&
+  !element.className.startsWith("Q")
+
+const noise = new Set(["focused", "focusable", "editable", "multiline", "pressed", "modal", "not expanded"])
+
+const stateWords = (element: Element): string => {
+  const words = [...element.states].filter((state) => !noise.has(state) && state !== "checked")
+    .filter((state) => !(state === "readonly" && ["text", "status", "document"].includes(element.role)))
+  return words.length === 0 ? "" : `(${words.join(", ")})`
+}
+
+const isToggle = (element: Element): boolean =>
+  element.role === "checkbox" || element.role === "radio" || element.states.has("checked")
+
+/** `textbox Email = "ada@x.org" (readonly) e5` */
+export const elementLine = (element: Element): string =>
+  [
+    element.role === "text" ? "" : element.role,
+    element.label === "" ? "" : element.role === "text" ? JSON.stringify(element.label) : shownText(element.label),
+    element.value !== undefined
+      ? `= ${element.value}`
+      : isToggle(element)
+      ? `= ${element.states.has("checked") ? "on" : "off"}`
+      : "",
+    stateWords(element),
+    element.role === "text" ? "" : element.ref ?? ""
+  ].filter((part) => part !== "").join(" ")
+
+/** Buttons of a bar on one line, items of a menu bar by name. */
+const barLine = (bar: Element): string => {
+  const entries = elements(bar).slice(1).filter((element) => element.label !== "" || element.ref !== undefined)
+  if (bar.role === "menubar") {
+    return `menubar ${bar.children.map((item) => shownText(item.label)).filter((name) => name !== "\"\"").join(" | ")}`
+  }
+  const words = entries.filter((element) => !isFrame(element) && element.role !== "separator").map((element) =>
+    [
+      element.role === "button" ? "" : element.role,
+      shownText(element.label),
+      element.value === undefined
+        ? (isToggle(element) ? `= ${element.states.has("checked") ? "on" : "off"}` : "")
+        : `= ${element.value}`,
+      stateWords(element),
+      element.ref ?? ""
+    ].filter((part) => part !== "" && part !== "\"\"").join(" ")
+  )
+  return [bar.role, shownText(bar.label), words.join(" | ")].filter((part) => part !== "" && part !== "\"\"").join(" ")
+}
+
+/** `tabs [Form] | List | Table`: the current one in brackets; its name is that of the tab list. */
+const tabsLine = (tabs: Element): string => {
+  const names = tabs.children.filter((tab) => tab.role === "tab").map((tab) => {
+    const isCurrent = tab.states.has("selected") || tab.label === tabs.label
+    return isCurrent ? `[${tab.label}]` : shownText(tab.label)
+  })
+  return `tabs ${names.join(" | ")}${tabs.ref === undefined ? "" : ` ${tabs.ref}`}`
+}
+
+const viewLines = (view: Element, indent: string, most: number): ReadonlyArray<string> => {
+  const rows = rowsOf(view)
+  const headers = headersOf(view)
+  const size = `${rows.length} row${rows.length === 1 ? "" : "s"}`
+  const more = rows.length > most ? [`${indent}  … ${rows.length - most} more (ui_items)`] : []
+  return [
+    `${indent}${elementLine(view)}, ${size}`,
+    ...(headers.length === 0 ? [] : [`${indent}  ${headers.join(" | ")}:`]),
+    ...rows.slice(0, most).map((row) => `${indent}  ${rowText(row)}`),
+    ...more
+  ]
+}
+
+const lines = (element: Element, depth: number, options: OutlineOptions): ReadonlyArray<string> => {
+  const indent = "  ".repeat(depth)
+  if (isPainted(element)) return [`${indent}picture ${shownText(element.className)} ${element.ref}`]
+  if (isFrame(element) && element.value === undefined) {
+    return element.children.flatMap((child) => lines(child, depth, options))
+  }
+  switch (element.role) {
+    case "toolbar":
+    case "menubar":
+      return [indent + barLine(element)]
+    case "tablist":
+      return [
+        indent + tabsLine(element),
+        ...element.children.filter((child) =>
+          child.role === "button" && child.ref !== undefined && !child.states.has("disabled")
+        ).map((child) => `${indent}  ${elementLine(child)}`)
+      ]
+    case "scrollbar":
+      return []
+    case "text":
+      return element.label === "" ? [] : [indent + elementLine(element)]
+    case "separator":
+      return element.children.flatMap((child) => lines(child, depth, options))
+  }
+  if (viewRoles.has(element.role)) return viewLines(element, indent, options.rows ?? defaultRows).map((line) => line)
+  const isOpen = options.depth === undefined || depth < options.depth
+  // What a field is made of (viewport, drop-down list, inner editor) is no content of its own.
+  const inner = ["textbox", "combobox", "spinbutton", "slider", "menuitem"].includes(element.role)
+    ? []
+    : element.children
+  return [indent + elementLine(element), ...(isOpen ? inner.flatMap((child) => lines(child, depth + 1, options)) : [])]
+}
+
+/** The lines of an element and what is in it. */
+export const outlineLines = (element: Element, options: OutlineOptions = {}): ReadonlyArray<string> =>
+  lines(element, 0, options)
+
+/** `Window "Demo" (MainWindow) active; focus textbox Name e5` */
+export const headerLine = (screen: Screen): string => {
+  const kind = screen.isModal ? "modal dialog" : "window"
+  const focus = screen.focus === undefined
+    ? "no focus"
+    : `focus ${screen.focus.role} ${screen.focus.label || screen.focus.objectName} ${screen.focus.ref}`
+  const others = screen.others.length === 0 ? "" : `; behind it: ${screen.others.join(", ")}`
+  const ref = screen.root.ref === undefined ? "" : ` ${screen.root.ref}`
+  return `${kind} ${JSON.stringify(screen.title)}${ref}${screen.isActive ? "" : " (not active)"}; ${focus}${others}`
+}
+
+/** The whole screen: its header line, its content, and how much is hidden. */
+export const screenLines = (screen: Screen, options: OutlineOptions = {}): ReadonlyArray<string> => [
+  headerLine(screen),
+  ...screen.root.children.flatMap((child) => outlineLines(child, options)),
+  ...(screen.hidden > 0 ? [`(${screen.hidden} hidden objects left out)`] : [])
+]

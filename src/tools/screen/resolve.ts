@@ -1,0 +1,50 @@
+import * as Effect from "effect/Effect"
+import { Refused } from "../../services/ProbeError.ts"
+import { Refs } from "../../services/Refs.ts"
+import { connection } from "../probe/ask.ts"
+import { elementLine } from "./outline.ts"
+import { type Element, elements, sameLabel, type Screen } from "./Screen.ts"
+
+/** What a step may be meant for; of several elements with the label those that fit are taken. */
+export type Fits = (element: Element) => boolean
+
+const candidates = (found: ReadonlyArray<Element>): string => found.slice(0, 8).map(elementLine).join("; ")
+
+const inFront = (screen: Screen): string =>
+  `in front is ${screen.isModal ? "the dialog" : "the window"} ${JSON.stringify(screen.title)}`
+
+/** The elements of that label or object name; a leading role (`button Open`) narrows. */
+const named = (screen: Screen, target: string): ReadonlyArray<Element> => {
+  const all = elements(screen.root).filter((element) => element.ref !== undefined || element.role === "tab")
+  const byLabel = all.filter((element) => sameLabel(element.label, target) || element.objectName === target)
+  if (byLabel.length > 0) return byLabel
+  const [role = "", ...rest] = target.split(" ")
+  const byRole = all.filter((element) => element.role === role && sameLabel(element.label, rest.join(" ")))
+  if (byRole.length > 0) return byRole
+  const part = target.toLowerCase()
+  return all.filter((element) => element.label.toLowerCase().includes(part))
+}
+
+const byRef = Effect.fnUntraced(function*(screen: Screen, ref: string) {
+  const refs = yield* Refs
+  yield* refs.resolve(yield* connection, ref)
+  const element = elements(screen.root).find((candidate) => candidate.ref === ref)
+  if (element !== undefined) return element
+  return yield* new Refused({ reason: `${ref} is not on the screen now: ${inFront(screen)}. Nothing was done.` })
+})
+
+/** The element a step means, by ref or by the label a person sees. Several of that label are refused with all of them. */
+export const resolve = Effect.fn("Screen.resolve")(function*(screen: Screen, target: string, fits: Fits = () => true) {
+  if (/^e\d+$/.test(target)) return yield* byRef(screen, target)
+  const all = named(screen, target)
+  const fitting = all.filter(fits)
+  const [only, ...others] = fitting.length > 0 ? fitting : all
+  if (only !== undefined && others.length === 0) return only
+  return yield* new Refused({
+    reason: only === undefined
+      ? `Nothing on the screen is called ${JSON.stringify(target)}; ${
+        inFront(screen)
+      }. Nothing was done: ui_snapshot shows what there is.`
+      : `Several are called ${JSON.stringify(target)}: ${candidates([only, ...others])}. Nothing was done: use a ref.`
+  })
+})
