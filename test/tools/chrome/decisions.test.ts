@@ -109,6 +109,8 @@ describe("a ref of the page", () => {
       const page = makePage()
       const { call, ref } = yield* start(page, {
         "chr.readPage": () => Effect.andThen(Effect.sleep(5), Effect.sync(page.read)),
+        // So much time is between the reading and the use of the name.
+        "chr.getPageText": () => Effect.andThen(Effect.sleep(30), Effect.succeed({ text: "" })),
         "chr.navigate": ({ ref: wire }: { readonly ref: string }) => {
           assert.strictEqual(page.live.get(wire), "List")
           return { navigated: true }
