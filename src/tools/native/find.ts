@@ -2,6 +2,7 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { Refused } from "../../services/ProbeError.ts"
 import * as Param from "../params.ts"
+import { around } from "../text/context.ts"
 import { renderOutline } from "../text/outline.ts"
 import { countOf } from "../text/values.ts"
 import { make, text } from "../tool.ts"
@@ -20,19 +21,6 @@ const matcher = Effect.fnUntraced(function*(wanted: string, regex: boolean) {
   })
   return (line: string) => pattern.test(line)
 })
-
-/** The hits with their neighbours, as grep prints them: a gap is a line of its own. */
-const around = (lines: ReadonlyArray<string>, hits: ReadonlyArray<number>, context: number): ReadonlyArray<string> => {
-  const shown: Array<string> = []
-  let last = -1
-  for (const hit of hits) {
-    const from = Math.max(last + 1, hit - context)
-    if (context > 0 && last >= 0 && from > last + 1) shown.push("--")
-    shown.push(...lines.slice(from, hit + context + 1))
-    last = Math.max(last, Math.min(lines.length - 1, hit + context))
-  }
-  return shown
-}
 
 export const findTools = [
   make({

@@ -15,6 +15,9 @@ export interface OutlineText {
 
 const quote = (text: string): string => JSON.stringify(text.length <= 200 ? text : `${text.slice(0, 199)}…`)
 
+/** A name as it stands, but for one that would break the line or be taken for a text. */
+const bare = (name: string): string => /\p{Cc}|^"/u.test(name) ? quote(name) : name
+
 const countAll = (nodes: ReadonlyArray<OutlineNode>): number =>
   nodes.reduce((sum, node) => sum + 1 + countAll(node.children), 0)
 
@@ -34,7 +37,7 @@ const line = (node: OutlineNode, parentVisible: boolean): string =>
   [
     node.ref ?? "-",
     node.qmlTypeName ?? node.className,
-    node.qmlId ?? node.objectName ?? "",
+    bare(node.qmlId ?? node.objectName ?? ""),
     node.text === undefined || node.text === "" ? "" : quote(node.text),
     node.visible === false && parentVisible ? "hidden" : ""
   ].filter((part) => part !== "").join(" ")
