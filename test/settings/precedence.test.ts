@@ -1,0 +1,107 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import { load } from "../../src/layers/settings/load.ts"
+import { environmentNames, rows } from "../../src/layers/settings/table.ts"
+import { Settings, type SettingsValues } from "../../src/services/Settings.ts"
+import { fileWith } from "./places.ts"
+
+/** Of every setting: how it is written, and as what it is read, in three ways. */
+const cases: Record<string, readonly [keyof SettingsValues, ...ReadonlyArray<readonly [string, unknown]>]> = {
+  mode: ["mode", ["cu", ["cu"]], ["chrome", ["chrome"]], ["native,cu", ["native", "cu"]]],
+  "ws-url": ["wsUrl", ["ws://a:1", "ws://a:1"], ["wss://b/x", "wss://b/x"], ["ws://[::1]:3", "ws://[::1]:3"]],
+  port: ["wsUrl", ["1", "ws://localhost:1"], ["65535", "ws://localhost:65535"], ["9000", "ws://localhost:9000"]],
+  demo: ["demo", ["true", true], ["0", false], ["on", true]],
+  "call-timeout": ["callTimeout", ["500ms", 500], ["2m", 120_000], ["1500", 1500]],
+  "log-level": ["logLevel", ["debug", "debug"], ["none", "none"], ["WARN", "warn"]],
+  "log-file": ["logFile", ["a.log", "a.log"], ["b c.log", "b c.log"], ["/x", "/x"]],
+  structured: ["structured", ["yes", true], ["no", false], ["1", true]],
+  "x11-input": ["x11Input", ["off", "off"], ["auto", "auto"], ["OFF", "off"]]
+}
+
+describe("precedence", () => {
+  it("every row of the table is tried", () => {
+    assert.includeMembers([...Object.keys(cases), "config"], rows.map((row) => row.flag))
+  })
+
+  it.effect("with nothing set the defaults hold, and they are what the table prints", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* load([], {}), Settings.defaults)
+      for (const { default: printed, flag } of rows) {
+        if (printed === "stderr" || printed === "none") continue
+        assert.deepStrictEqual(yield* load([`--${flag}=${printed}`], {}), Settings.defaults, flag)
+      }
+    }))
+
+  for (const { flag } of rows) {
+    const [key, strong, middle, weak] = cases[flag] ?? []
+    if (key === undefined) continue
+    const [variable, alias] = environmentNames(flag)
+    const of = (settings: SettingsValues) => settings[key]
+    it.effect(`--${flag}: flag, environment, file, default`, () =>
+      Effect.gen(function*() {
+        const file = yield* fileWith(JSON.stringify({ [flag]: weak?.[0] }))
+        const flags = [`--${flag}=${strong?.[0]}`]
+        const environment = { [variable]: middle?.[0] }
+        const config = ["--config", file]
+        assert.deepStrictEqual(of(yield* load([...flags, ...config], environment)), strong?.[1])
+        assert.deepStrictEqual(of(yield* load(config, environment)), middle?.[1])
+        assert.deepStrictEqual(of(yield* load(config, {})), weak?.[1])
+        assert.deepStrictEqual(of(yield* load([], {})), Settings.defaults[key])
+      }))
+
+    it.effect(`${alias} is an alias of ${variable}, which beats it; an empty variable is none`, () =>
+      Effect.gen(function*() {
+        assert.deepStrictEqual(of(yield* load([], { [alias]: middle?.[0] })), middle?.[1])
+        assert.deepStrictEqual(of(yield* load([], { [variable]: weak?.[0], [alias]: middle?.[0] })), weak?.[1])
+        assert.deepStrictEqual(of(yield* load([], { [variable]: "", [alias]: middle?.[0] })), middle?.[1])
+        assert.deepStrictEqual(of(yield* load([], { [variable]: "" })), Settings.defaults[key])
+      }))
+  }
+
+  it.effect("--config: the flag beats the variable", () =>
+    Effect.gen(function*() {
+      const strong = yield* fileWith("{\"port\":1}")
+      const weak = yield* fileWith("{\"port\":2}")
+      assert.strictEqual((yield* load(["--config", strong], { QTMCP_CONFIG: weak })).wsUrl, "ws://localhost:1")
+      assert.strictEqual((yield* load([], { QTMCP_CONFIG: weak })).wsUrl, "ws://localhost:2")
+      assert.strictEqual((yield* load([], { QTPILOT_CONFIG: weak })).wsUrl, "ws://localhost:2")
+    }))
+
+  it.effect("of a flag given twice the last holds", () =>
+    Effect.gen(function*() {
+      assert.strictEqual((yield* load(["--port", "1", "--port", "2"], {})).wsUrl, "ws://localhost:2")
+    }))
+})
+
+describe("--ws-url and --port", () => {
+  const url = "ws://there:5"
+  const local = "ws://localhost:7"
+  const places: ReadonlyArray<readonly [string, string, string]> = [
+    ["flag", "flag", url],
+    ["flag", "environment", url],
+    ["environment", "flag", local],
+    ["environment", "environment", url],
+    ["environment", "file", url],
+    ["file", "environment", local],
+    ["file", "flag", local],
+    ["file", "file", url]
+  ]
+  for (const [urlFrom, portFrom, expected] of places) {
+    it.effect(`the url from the ${urlFrom}, the port from the ${portFrom}`, () =>
+      Effect.gen(function*() {
+        const inFile = { ...(urlFrom === "file" ? { "ws-url": url } : {}), ...(portFrom === "file" ? { port: 7 } : {}) }
+        const file = yield* fileWith(JSON.stringify(inFile))
+        const argv = [
+          "--config",
+          file,
+          ...(urlFrom === "flag" ? ["--ws-url", url] : []),
+          ...(portFrom === "flag" ? ["--port", "7"] : [])
+        ]
+        const environment = {
+          ...(urlFrom === "environment" ? { QTMCP_WS_URL: url } : {}),
+          ...(portFrom === "environment" ? { QTMCP_PORT: "7" } : {})
+        }
+        assert.strictEqual((yield* load(argv, environment)).wsUrl, expected)
+      }))
+  }
+})

@@ -1,0 +1,135 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import { load } from "../../src/layers/settings/load.ts"
+import { modes as every } from "../../src/services/Settings.ts"
+import { fileWith } from "./places.ts"
+
+type Cases = ReadonlyArray<readonly [string, unknown]>
+
+const modes: Cases = [
+  ["native", ["native"]],
+  ["CU", ["cu"]],
+  ["computer_use", ["cu"]],
+  ["chrome, native", ["chrome", "native"]],
+  ["cu,computer_use,cu", ["cu"]],
+  ["all", [...every]],
+  ["cu,all", [...every]],
+  ["computer_use,all", [...every]]
+]
+
+const durations: Cases = [
+  ["1", 1],
+  ["1500", 1500],
+  ["500ms", 500],
+  ["30s", 30_000],
+  ["0.5s", 500],
+  ["2m", 120_000],
+  [" 2 m ", 120_000]
+]
+
+describe("what is accepted", () => {
+  for (const [text, expected] of modes) {
+    it.effect(`mode ${text}`, () =>
+      Effect.gen(function*() {
+        assert.deepStrictEqual((yield* load(["--mode", text], {})).mode, expected)
+        assert.deepStrictEqual((yield* load([], { QTMCP_MODE: text })).mode, expected)
+      }))
+  }
+
+  for (const [text, expected] of durations) {
+    it.effect(`duration ${text}`, () =>
+      Effect.gen(function*() {
+        assert.strictEqual((yield* load(["--call-timeout", text], {})).callTimeout, expected)
+      }))
+  }
+
+  it.effect("a switch needs no value, and takes one after =", () =>
+    Effect.gen(function*() {
+      assert.isTrue((yield* load(["--demo"], { QTMCP_DEMO: "off" })).demo)
+      assert.isFalse((yield* load(["--demo=off"], { QTMCP_DEMO: "on" })).demo)
+    }))
+
+  it.effect("a file writes values as JSON has them", () =>
+    Effect.gen(function*() {
+      const file = yield* fileWith(
+        JSON.stringify({ mode: ["cu", "chrome"], demo: true, port: 4000, "call-timeout": 250, structured: false })
+      )
+      const { callTimeout, demo, mode, structured, wsUrl } = yield* load(["--config", file], {})
+      assert.deepStrictEqual({ callTimeout, demo, mode, structured, wsUrl }, {
+        callTimeout: 250,
+        demo: true,
+        mode: ["cu", "chrome"],
+        structured: false,
+        wsUrl: "ws://localhost:4000"
+      })
+    }))
+})
+
+interface Refusal {
+  readonly argv?: ReadonlyArray<string>
+  readonly env?: Readonly<Record<string, string>>
+  readonly file?: string
+  /** What the line has to name. */
+  readonly names: ReadonlyArray<string>
+}
+
+const modeNames = [...every, "all"]
+
+const refusals: ReadonlyArray<Refusal> = [
+  { argv: ["--mode", "both"], names: ["--mode", "\"both\"", ...modeNames] },
+  { argv: ["--mode", "cu,"], names: ["--mode", ...modeNames] },
+  { argv: ["--mode="], names: ["--mode", ...modeNames] },
+  { argv: ["--mode", "all,both"], names: ["--mode", ...modeNames] },
+  { argv: ["--mode"], names: ["--mode", "needs a value", ...modeNames] },
+  { argv: ["--mode", "--demo"], names: ["--mode", "needs a value"] },
+  { env: { QTMCP_MODE: "x" }, names: ["QTMCP_MODE", ...modeNames] },
+  { env: { QTPILOT_MODE: "x" }, names: ["QTPILOT_MODE", ...modeNames] },
+  { argv: ["--ws-url", "http://localhost"], names: ["--ws-url", "ws://"] },
+  { argv: ["--ws-url", "localhost:9222"], names: ["--ws-url", "ws://"] },
+  { argv: ["--ws-url", "ws://"], names: ["--ws-url"] },
+  { argv: ["--port", "0"], names: ["--port", "1 to 65535"] },
+  { argv: ["--port", "65536"], names: ["--port", "1 to 65535"] },
+  { argv: ["--port", "-1"], names: ["--port", "1 to 65535"] },
+  { argv: ["--port", "9222x"], names: ["--port", "1 to 65535"] },
+  { env: { QTMCP_PORT: "1.5" }, names: ["QTMCP_PORT", "1 to 65535"] },
+  { argv: ["--demo=maybe"], names: ["--demo", "true", "false"] },
+  { argv: ["--demo", "true"], names: ["\"true\"", "--help"] },
+  { env: { QTMCP_STRUCTURED: "ja" }, names: ["QTMCP_STRUCTURED", "true", "false"] },
+  { argv: ["--call-timeout", "0"], names: ["--call-timeout", "500ms", "30s", "2m"] },
+  { argv: ["--call-timeout", "-5s"], names: ["--call-timeout"] },
+  { argv: ["--call-timeout", "1h"], names: ["--call-timeout", "500ms"] },
+  { argv: ["--call-timeout", "soon"], names: ["--call-timeout", "500ms"] },
+  { env: { QTPILOT_CALL_TIMEOUT: "1e3" }, names: ["QTPILOT_CALL_TIMEOUT", "500ms"] },
+  { argv: ["--log-level", "loud"], names: ["--log-level", "trace", "debug", "info", "warn", "error", "none"] },
+  { argv: ["--log-file", ""], names: ["--log-file"] },
+  { argv: ["--moed", "cu"], names: ["--moed", "--mode", "--help"] },
+  { argv: ["-x"], names: ["-x", "--mode"] },
+  { argv: ["--no-demo"], names: ["--no-demo", "--demo"] },
+  { argv: ["serve"], names: ["\"serve\"", "--help"] },
+  { argv: ["--"], names: ["--help"] },
+  { argv: ["--config", "/no/such/file.json"], names: ["--config", "/no/such/file.json", "cannot be read"] },
+  { env: { QTMCP_CONFIG: "/no/such/file.json" }, names: ["QTMCP_CONFIG", "/no/such/file.json", "cannot be read"] },
+  { file: "{\"port\": ", names: ["--config", "JSON"] },
+  { file: "[]", names: ["--config", "JSON object"] },
+  { file: "{\"port\": null}", names: ["--config", "text, numbers, booleans"] },
+  { file: "{\"Port\": 1}", names: ["--config", "\"Port\"", "port", "mode"] },
+  { file: "{\"config\": \"other.json\"}", names: ["--config", "\"config\""] },
+  { file: "{\"mode\": \"none\"}", names: ["config.json", "mode", ...modeNames] },
+  { file: "{\"port\": 70000}", names: ["config.json", "port", "1 to 65535"] }
+]
+
+describe("what is refused, in one line that says where and what is allowed", () => {
+  for (const { argv = [], env = {}, file, names } of refusals) {
+    it.effect(
+      [...argv, ...Object.entries(env).map((pair) => pair.join("=")), file ?? ""].join(" "),
+      () =>
+        Effect.gen(function*() {
+          const config = file === undefined ? [] : ["--config", yield* fileWith(file)]
+          const { _tag, message } = yield* Effect.flip(load([...argv, ...config], env))
+          assert.strictEqual(_tag, "SettingsError")
+          assert.notInclude(message, "\n")
+          for (const name of names) assert.include(message, name)
+        })
+    )
+  }
+})
