@@ -21,8 +21,9 @@ export const layer = Layer.effect(
   Effect.gen(function*() {
     const { x11Input } = yield* Settings
     const isAvailable = yield* Effect.cached(
-      x11Input === "off" || (process.env["DISPLAY"] ?? "") === ""
+      x11Input === "off"
         ? Effect.succeed(false)
+        // Fails without a display as it does without the program.
         : xdotool("getdisplaygeometry").pipe(Effect.as(true), Effect.orElseSucceed(() => false))
     )
     return X11Input.of({

@@ -27,7 +27,9 @@ export const actTools = [
       "Do steps in order; each answers with what the app shows then. fill replaces a text, type adds; check/set/select by value; item clicks a row by its text; press sends a key.",
     example: { steps: [{ do: "fill", target: "Email", value: "ada@x.org" }, { do: "click", target: "Submit" }] },
     params: {
-      steps: Schema.Array(Step).check(Schema.isMinLength(1), Schema.isMaxLength(mostSteps)),
+      steps: Schema.Array(Step).check(Schema.isMinLength(1), Schema.isMaxLength(mostSteps)).annotate({
+        description: "1-40"
+      }),
       stop_on_error: Param.flag("default true"),
       trace: Param.flag("say the wire route")
     },

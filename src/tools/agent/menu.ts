@@ -47,7 +47,7 @@ export const menuTools = [
     example: { path: "Help/About", do: "trigger" },
     params: {
       path: Schema.optionalKey(Schema.String.annotate({ description: "names from the menu bar; empty lists the bar" })),
-      do: Schema.Literals(["list", "trigger"]),
+      do: Schema.Literals(["list", "trigger"]).annotate({ description: "look or do" }),
       target: Schema.optionalKey(Schema.NonEmptyString.annotate({ description: "ref or label: its context menu" })),
       trace: Schema.optionalKey(Schema.Boolean.annotate({ description: "say the route" }))
     },

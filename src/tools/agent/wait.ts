@@ -60,7 +60,7 @@ export const waitTools = [
     kind: "wait",
     about: "Wait for a window title, a text on the screen, a value, something gone, or quiet.",
     params: {
-      for: Schema.Literals(goals),
+      for: Schema.Literals(goals).annotate({ description: "idle: quiet" }),
       target: Schema.optionalKey(Schema.NonEmptyString.annotate({ description: "ref, label or title" })),
       value: Schema.optionalKey(Schema.Json.annotate({ description: "wanted" })),
       timeout: Schema.optionalKey(

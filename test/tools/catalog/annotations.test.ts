@@ -10,6 +10,17 @@ const destroys = "destructive"
 const keeps = "not destructive"
 
 /** Written out, so that a tool changes its promise only together with this table. */
+const agent = {
+  ui_snapshot: reads,
+  ui_find: reads,
+  ui_act: destroys,
+  ui_menu: destroys,
+  ui_items: reads,
+  ui_read: reads,
+  ui_screenshot: reads,
+  ui_wait: reads
+}
+
 const native = {
   qt_objects_tree: reads,
   qt_find: reads,
@@ -83,7 +94,7 @@ const chrome = {
 
 const admin = { qtmcp_status: keeps, qtmcp_connect: keeps, qtmcp_disconnect: keeps }
 
-const expected = { native, cu, chrome, admin }
+const expected = { agent, native, cu, chrome, admin }
 
 /** The 32 tools of the seed-era Python server, and what came later. */
 const later = [
@@ -99,7 +110,7 @@ const later = [
 ]
 
 describe("annotations", () => {
-  for (const mode of ["native", "cu", "chrome", "admin"] as const) {
+  for (const mode of ["agent", "native", "cu", "chrome", "admin"] as const) {
     it(`${mode}: every tool, its name and what it promises`, () => {
       const found = Object.fromEntries(
         sets[mode].map((tool) => {
@@ -123,6 +134,6 @@ describe("annotations", () => {
     const names = Object.keys(native)
     assert.strictEqual(names.length - later.length, 32)
     assert.deepStrictEqual(later.filter((name) => !names.includes(name)), [])
-    assert.deepStrictEqual([cu, chrome, admin].map((set) => Object.keys(set).length), [13, 8, 3])
+    assert.deepStrictEqual([agent, cu, chrome, admin].map((set) => Object.keys(set).length), [8, 13, 8, 3])
   })
 })

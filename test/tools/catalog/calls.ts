@@ -7,6 +7,41 @@ const item = { column: 0, action: "click", editColumn: 0, expand: true, scroll: 
 
 /** Calls of every tool that reach its branches; together those of a tool set all its parameters. */
 export const calls: Readonly<Record<string, ReadonlyArray<Arguments>>> = {
+  ui_snapshot: [{ in: "nameEdit", depth: 3 }, { window: "Demo" }, {}],
+  ui_find: [{ text: "name", role: "textbox", in: "MainWindow" }],
+  ui_act: [
+    {
+      steps: [
+        { do: "fill", target: "nameEdit", value: "Bob" },
+        { do: "fill", target: "nameEdit", value: "Zoë" },
+        { do: "type", target: "nameEdit", value: "x" },
+        { do: "press", target: "nameEdit", value: "Return" },
+        { do: "press", value: "ctrl+s" },
+        { do: "click", target: "go" },
+        { do: "double_click", target: "nameEdit" },
+        { do: "select", target: "combo", value: "two" },
+        { do: "item", target: "tree", value: "Martin" },
+        { do: "check", target: "tree", item: "Martin", value: true },
+        { do: "set", target: "nameEdit", value: "Eve" },
+        { do: "scroll", target: "tree", value: "down 3" },
+        { do: "drag", target: "go", value: "nameEdit" },
+        { do: "close" }
+      ],
+      stop_on_error: false,
+      trace: true
+    }
+  ],
+  ui_menu: [{ path: "", do: "list", trace: true }, { do: "list", target: "nameEdit" }],
+  ui_items: [{ target: "tree", rows: [0, 5], columns: [0], text: "mar" }, { target: "combo" }],
+  ui_read: [{ target: "nameEdit", what: "text" }, { target: "nameEdit" }],
+  ui_screenshot: [{ target: "nameEdit", max: 10 }, {}],
+  ui_wait: [
+    { for: "window", target: "Demo", timeout: 1000 },
+    { for: "text", value: "nameEdit" },
+    { for: "value", target: "nameEdit", value: "Ada" },
+    { for: "gone", target: "nobody" },
+    { for: "idle" }
+  ],
   qt_objects_tree: [{}, { root: "MainWindow", maxDepth: 2 }],
   qt_find: [{ text: "main", regex: true, root: "MainWindow", context: 1 }, { text: "main" }],
   qt_objects_find: [{ name: "go", root: "MainWindow" }],

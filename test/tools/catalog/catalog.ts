@@ -2,15 +2,18 @@ import type { ProbeSocket } from "../../../src/services/ProbeSocket.ts"
 import type { Refs } from "../../../src/services/Refs.ts"
 import { modes, type Settings } from "../../../src/services/Settings.ts"
 import type { Tool, ToolRegistry } from "../../../src/services/ToolRegistry.ts"
+import type { X11Input } from "../../../src/services/X11Input.ts"
 import { adminTools } from "../../../src/tools/admin/tools.ts"
+import { agentTools } from "../../../src/tools/agent/tools.ts"
 import { chromeTools } from "../../../src/tools/chrome/tools.ts"
 import { cuTools } from "../../../src/tools/cu/tools.ts"
 import { nativeTools } from "../../../src/tools/native/tools.ts"
 
-export type AnyTool = Tool<ProbeSocket | Refs | ToolRegistry | Settings>
+export type AnyTool = Tool<ProbeSocket | Refs | ToolRegistry | Settings | X11Input>
 
 /** The tools each mode brings of its own; `admin` comes with every mode. */
 export const sets: Readonly<Record<(typeof modes)[number] | "admin", ReadonlyArray<AnyTool>>> = {
+  agent: agentTools,
   native: nativeTools,
   cu: cuTools,
   chrome: chromeTools,

@@ -7,7 +7,12 @@ import { closedValues, parametersOf, schemaOf } from "./inputSchema.ts"
 const picture = { maxEdge: "the bridge scales pictures down", file: "the bridge can write a picture to a file" }
 
 /** Tools that no wire method is named after: they are the bridge's own, with all their parameters. */
-const bridgeTools = new Set(["qt_wait", "qt_batch", "qt_find", "qtmcp_status", "qtmcp_connect", "qtmcp_disconnect"])
+const bridgeTools = new Set([
+  "qt_wait",
+  "qt_batch",
+  "qt_find",
+  ...[...sets.agent, ...sets.admin].map((tool) => tool.name)
+])
 
 /** Parameters of the bridge itself, each with its reason; everything else a tool takes the probe must read. */
 const bridgeParameters: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -1,10 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
 import { encode } from "gpt-tokenizer/encoding/o200k_base"
-import { modes } from "../../../src/services/Settings.ts"
+import { type Mode, modes } from "../../../src/services/Settings.ts"
 import { allTools, type AnyTool, listed, sets } from "./catalog.ts"
 
 /** Tokens of all a mode lists, the tools of the bridge included. */
-const budgets = { native: 4500, cu: 2000, chrome: 1500 }
+const budgets: Readonly<Record<Mode, number>> = { agent: 1800, native: 4500, cu: 2000, chrome: 1500 }
 const averageBudget = 110
 
 /** What a host sends to the model with every turn. */

@@ -129,7 +129,9 @@ describe("descriptions", () => {
 })
 
 describe("server instructions", () => {
-  const combinations = [1, 2, 3, 4, 5, 6, 7].map((bits) => modes.filter((_, index) => (bits & 2 ** index) !== 0))
+  const combinations = Array.from({ length: 2 ** modes.length - 1 }, (_, index) => index + 1).map((bits) =>
+    modes.filter((_, index) => (bits & 2 ** index) !== 0)
+  )
 
   it("stay within what hosts show, for every combination of modes", () => {
     assert.strictEqual(new Set(combinations.map(String)).size, 2 ** modes.length - 1)
@@ -137,13 +139,13 @@ describe("server instructions", () => {
   })
 
   it("name only tools of the modes they are for, and qtmcp_status first", () => {
-    const named = (set: (typeof combinations)[number]) => instructions(set).match(/\b(?:qt|cu|chr|qtmcp)_\w+/g) ?? []
+    const named = (set: (typeof combinations)[number]) => instructions(set).match(/\b(?:ui|qt|cu|chr|qtmcp)_\w+/g) ?? []
     for (const set of combinations) {
       const words = named(set)
       const unknown = words.filter((word) => allTools.every((tool) => tool.name !== word))
       assert.deepStrictEqual(unknown, [])
       assert.strictEqual(words[0], "qtmcp_status")
-      const prefixes = { native: "qt_", cu: "cu_", chrome: "chr_" }
+      const prefixes = { agent: "ui_", native: "qt_", cu: "cu_", chrome: "chr_" }
       for (const mode of modes) {
         assert.strictEqual(
           words.some((word) => word.startsWith(prefixes[mode])),

@@ -24,7 +24,7 @@ export type Verb = (typeof verbs)[number]
 
 /** One step of `ui_act`, as an agent writes it. */
 export const Step = Schema.Struct({
-  do: Schema.Literals(verbs),
+  do: Schema.Literals(verbs).annotate({ description: "action" }),
   target: Schema.optionalKey(Schema.NonEmptyString.annotate({ description: "ref or label" })),
   value: Schema.optionalKey(
     Schema.Json.annotate({ description: "text, number, on/off, key, option, path, \"down 3\"" })
