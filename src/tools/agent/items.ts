@@ -32,15 +32,16 @@ export const itemTools = [
         target,
         ({ role }) => ["list", "table", "tree", "combobox"].includes(role)
       )
-      if (view.id === undefined) return yield* new Refused({ reason: `${target} has no model.` })
+      const id = view.role === "combobox" ? view.path : view.id
+      if (id === undefined) return yield* new Refused({ reason: `${target} has no model.` })
       const [from = 0, to = from] = rows
       const request = {
         offset: from,
         limit: Math.max(1, Math.min(to - from + 1, 500)),
         roles: ["display", "checkState"]
       }
-      const page = yield* modelPage(view.id, request)
-      const found = wanted === undefined ? page.rows : yield* searchRows(view.id, wanted, page.totalColumns)
+      const page = yield* modelPage(id, request)
+      const found = wanted === undefined ? page.rows : yield* searchRows(id, wanted, page.totalColumns)
       const headers = headersOf(view)
       const next = from + page.rows.length
       const more = wanted === undefined && next < page.totalRows

@@ -13,6 +13,8 @@ export interface Element {
   readonly ref?: string
   /** The probe's id of the object (`#12`, or a path). */
   readonly id?: string
+  /** The probe's path of the object, for the few requests that need it. */
+  readonly path?: string
   readonly className: string
   readonly objectName: string
   readonly bounds?: Rectangle

@@ -4,7 +4,7 @@ import { type Element, plainLabel } from "./Screen.ts"
 
 /** What the page does not say, asked separately and kept by `objectId`. */
 export interface Details {
-  readonly refs: ReadonlyMap<string, { readonly ref: string; readonly id: string }>
+  readonly refs: ReadonlyMap<string, { readonly ref: string; readonly id: string; readonly path: string }>
   readonly values: ReadonlyMap<string, string>
   readonly tooltips: ReadonlyMap<string, string>
 }
@@ -20,8 +20,12 @@ export const seenName = (node: PageNode): string => {
 /** A widget without bounds is not shown, nor is anything in it. */
 export const isShown = (node: PageNode): boolean => node.objectId === undefined || node.bounds !== undefined
 
-const statesOf = (node: PageNode): ReadonlySet<string> =>
-  new Set(Object.entries(node.states ?? {}).map(([name, on]) => on ? name : `not ${name}`))
+const statesOf = (node: PageNode, parent: PageNode | undefined): ReadonlySet<string> => {
+  const states = new Set(Object.entries(node.states ?? {}).map(([name, on]) => on ? name : `not ${name}`))
+  // A tab list is named after its current tab, which is the only sign of which one that is.
+  if (node.role === "tab" && parent?.name === node.name) states.add("selected")
+  return states
+}
 
 const itemRoles = new Set(["listitem", "cell", "treeitem", "row", "columnheader", "rowheader", "tab", "menuitem"])
 
@@ -34,25 +38,25 @@ const inReadingOrder = (children: ReadonlyArray<PageNode>): ReadonlyArray<PageNo
   })
 
 /** The page as elements: hidden parts left out, labels merged into the fields they name. */
-export const build = (node: PageNode, details: Details, label?: PageNode): Element => {
+export const build = (node: PageNode, details: Details, label?: PageNode, parent?: PageNode): Element => {
   const shown = inReadingOrder((node.children ?? []).filter(isShown))
   const labels = labelsOf(shown)
   const used = new Set(labels.values())
   const known = node.objectId === undefined ? undefined : details.refs.get(node.objectId)
   const value = node.objectId === undefined ? undefined : details.values.get(node.objectId)
-  // A combo's accessible name is its current text, a value and no label.
-  const own = node.role === "combobox" ? "" : seenName(node)
+  // The accessible name of a combo is its current text, that of a tab list its current tab: values and no labels.
+  const own = node.role === "combobox" || node.role === "tablist" ? "" : seenName(node)
   const tooltip = node.objectId === undefined ? undefined : details.tooltips.get(node.objectId)
   return {
     role: node.role,
     label: plainLabel(own !== "" ? own : label?.name ?? tooltip ?? ""),
     ...(value === undefined ? {} : { value }),
-    states: statesOf(node),
+    states: statesOf(node, parent),
     ...(known === undefined ? {} : known),
     className: node.className ?? "",
     objectName: node.objectName ?? "",
     ...(node.bounds === undefined ? {} : { bounds: node.bounds }),
-    children: shown.filter((child) => !used.has(child)).map((child) => build(child, details, labels.get(child)))
+    children: shown.filter((child) => !used.has(child)).map((child) => build(child, details, labels.get(child), node))
   }
 }
 

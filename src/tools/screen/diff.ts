@@ -46,6 +46,9 @@ export const screenChanges = (before: Screen, after: Screen): ReadonlyArray<stri
     ...windows,
     ...altered.map(([ref, line]) => `${was.get(ref) ?? ""} → ${line}`),
     ...missingFrom(now, old).filter((line) => !isChanged(line)).map((line) => `+ ${line}`),
-    ...missingFrom(old, now).filter((line) => !isChanged(line)).map((line) => `- ${line}`)
+    ...missingFrom(old, now).filter((line) => !isChanged(line)).map((line) => `- ${line}`),
+    ...(before.focus?.ref === after.focus?.ref || after.focus === undefined
+      ? []
+      : [`focus ${elementLine(after.focus)}`])
   ]
 }

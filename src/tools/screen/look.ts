@@ -74,7 +74,7 @@ export const look = Effect.fn("Screen.look")(function*() {
     const entry = byPath.get(node.objectId ?? "")
     if (entry === undefined) return []
     const target = refTarget(entry)
-    return [[entry.objectId, { ref: refs.issue(onConnection, target), id: target.id }] as const]
+    return [[entry.objectId, { ref: refs.issue(onConnection, target), id: target.id, path: entry.objectId }] as const]
   })
   const root = build(page, {
     refs: new Map(known),

@@ -68,11 +68,10 @@ const barLine = (bar: Element): string => {
   return [bar.role, shownText(bar.label), words.join(" | ")].filter((part) => part !== "" && part !== "\"\"").join(" ")
 }
 
-/** `tabs [Form] | List | Table`: the current one in brackets; its name is that of the tab list. */
+/** `tabs [Form] | List | Table`: the current one in brackets. */
 const tabsLine = (tabs: Element): string => {
   const names = tabs.children.filter((tab) => tab.role === "tab").map((tab) => {
-    const isCurrent = tab.states.has("selected") || tab.label === tabs.label
-    return isCurrent ? `[${tab.label}]` : shownText(tab.label)
+    return tab.states.has("selected") ? `[${tab.label}]` : shownText(tab.label)
   })
   return `tabs ${names.join(" | ")}${tabs.ref === undefined ? "" : ` ${tabs.ref}`}`
 }

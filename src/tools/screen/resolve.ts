@@ -13,16 +13,24 @@ const candidates = (found: ReadonlyArray<Element>): string => found.slice(0, 8).
 const inFront = (screen: Screen): string =>
   `in front is ${screen.isModal ? "the dialog" : "the window"} ${JSON.stringify(screen.title)}`
 
-/** The elements of that label or object name; a leading role (`button Open`) narrows. */
-const named = (screen: Screen, target: string): ReadonlyArray<Element> => {
+/**
+ * The elements a name can mean, by the strongest way that finds one that fits: the label or object name, a role before the
+ * label (`button Open`), the role alone (`table`), a part of the label.
+ */
+const named = (screen: Screen, target: string, fits: Fits): ReadonlyArray<Element> => {
   const all = elements(screen.root).filter((element) => element.ref !== undefined || element.role === "tab")
-  const byLabel = all.filter((element) => sameLabel(element.label, target) || element.objectName === target)
-  if (byLabel.length > 0) return byLabel
   const [role = "", ...rest] = target.split(" ")
-  const byRole = all.filter((element) => element.role === role && sameLabel(element.label, rest.join(" ")))
-  if (byRole.length > 0) return byRole
+  const label = rest.join(" ")
   const part = target.toLowerCase()
-  return all.filter((element) => element.label.toLowerCase().includes(part))
+  const ways: ReadonlyArray<Fits> = [
+    (element) => sameLabel(element.label, target) || element.objectName === target,
+    (element) => label !== "" && element.role === role && sameLabel(element.label, label),
+    (element) => element.role === target,
+    (element) => element.label.toLowerCase().includes(part)
+  ]
+  const found = ways.map((way) => all.filter(way))
+  return found.map((some) => some.filter(fits)).find((some) => some.length > 0) ??
+    found.find((some) => some.length > 0) ?? []
 }
 
 const byRef = Effect.fnUntraced(function*(screen: Screen, ref: string) {
@@ -36,9 +44,7 @@ const byRef = Effect.fnUntraced(function*(screen: Screen, ref: string) {
 /** The element a step means, by ref or by the label a person sees. Several of that label are refused with all of them. */
 export const resolve = Effect.fn("Screen.resolve")(function*(screen: Screen, target: string, fits: Fits = () => true) {
   if (/^e\d+$/.test(target)) return yield* byRef(screen, target)
-  const all = named(screen, target)
-  const fitting = all.filter(fits)
-  const [only, ...others] = fitting.length > 0 ? fitting : all
+  const [only, ...others] = named(screen, target, fits)
   if (only !== undefined && others.length === 0) return only
   return yield* new Refused({
     reason: only === undefined

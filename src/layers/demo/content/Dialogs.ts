@@ -19,7 +19,7 @@ const buttons = (dialog: Dialog, objectName: string, y: number, texts: ReadonlyA
 
 const label = (dialog: Dialog, text: string, y: number, objectName?: string): void => {
   const made = new Widget(dialog.app, "QLabel", dialog, objectName)
-  made.place(16, y, objectName === undefined ? 100 : dialog.area.width - 32, 26).with({ text })
+  made.place(16, y, Math.min(dialog.area.width - 32, text.length * 7 + 12), 26).with({ text })
 }
 
 /** Shows a finished dialog modally and gives it ids. */

@@ -11,6 +11,8 @@ export class ToolBar extends Widget {
       12
     )
     button.place(right, 4, text === "" ? 26 : text.length * 7 + 16, 24)
+    // The button shows the tool tip of its action, so they are the same.
+    action.set("toolTip", toolTip)
     button.with({ text, toolTip })
     button.acceptsFocus = false
     this.app.connect(button, "clicked", () => action.trigger())

@@ -6,7 +6,7 @@ import { modelPage, type ModelRow } from "../../probe/modelData.ts"
 import { modelSearch } from "../../probe/modelSearch.ts"
 import { clickItemSeed } from "../../probe/seedItems.ts"
 import { callOn } from "../../probe/targets.ts"
-import type { Element, Screen } from "../../screen/Screen.ts"
+import { type Element, sameLabel, type Screen } from "../../screen/Screen.ts"
 import { formatCells } from "../../text/values.ts"
 import type { Performed, Step } from "./Step.ts"
 import { objectOf } from "./targets.ts"
@@ -56,6 +56,17 @@ export const findRow = Effect.fn("Items.findRow")(function*(id: string, text: st
   return first
 })
 
+/** The option of a combo. Its model is found by the path of the combo: its number says nothing about what is below it. */
+const findOption = Effect.fn("Items.findOption")(function*(combo: Element, text: string) {
+  const { rows } = yield* modelPage(combo.path ?? combo.id ?? "", { limit: 1000 })
+  const names = rows.map((row) => formatCells(row.cells))
+  const row = rows[names.indexOf(text)] ?? rows.find((_, index) => sameLabel(names[index] ?? "", text))
+  if (row !== undefined) return row
+  return yield* new Refused({
+    reason: `There is no option ${JSON.stringify(text)}; there is: ${names.slice(0, 30).join(", ")}. Nothing was done.`
+  })
+})
+
 const clickItem = Effect.fnUntraced(function*(id: string, { column, row }: Found, action: "select" | "click") {
   return yield* (yield* generation) === "seed"
     ? clickItemSeed(id, { path: row.path, column, action })
@@ -67,7 +78,7 @@ export const chooseItem = Effect.fn("Items.chooseItem")(
   function*(view: Element, text: string, action: "select" | "click") {
     const id = view.id ?? ""
     if (view.role === "combobox") {
-      const { row } = yield* findRow(id, text)
+      const row = yield* findOption(view, text)
       yield* callOn("qt.properties.set", id, { name: "currentIndex", value: row.path.at(-1) ?? 0 })
       const performed: Performed = {
         route: "currentIndex",
