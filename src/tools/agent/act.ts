@@ -13,12 +13,6 @@ import { Step } from "./steps/Step.ts"
 const mostSteps = 40
 const mostChanges = 15
 
-/** What else changed: not what the steps have said themselves. */
-const others = (changes: ReadonlyArray<string>, said: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const words = said.flatMap((line) => line.split("; "))
-  return changes.filter((change) => !words.some((word) => change.includes(word) || word.includes(change)))
-}
-
 export const actTools = [
   make({
     name: "ui_act",
@@ -38,11 +32,13 @@ export const actTools = [
       const first = yield* look()
       let screen = first
       const lines: Array<string> = []
+      const acted = new Set<string>()
       for (const [index, step] of steps.entries()) {
         yield* progress(`${index + 1}/${steps.length} ${step.do} ${step.target ?? ""}`, index, steps.length)
         const result = yield* Effect.result(runStep(step, screen))
         if (Result.isSuccess(result)) {
           screen = result.success.after
+          if (result.success.ref !== undefined) acted.add(result.success.ref)
           lines.push(trace ? `${result.success.line} [${result.success.route}]` : result.success.line)
           continue
         }
@@ -51,7 +47,9 @@ export const actTools = [
         if (!stops) continue
         return yield* new Refused({ reason: [...lines, ...(left > 0 ? [`${left} steps not run`] : [])].join("\n") })
       }
-      const changes = others(screenChanges(first, screen), lines)
+      const changes = screenChanges(first, screen, acted).filter((change) =>
+        !lines.some((line) => line.includes(change))
+      )
       const more = changes.length > mostChanges ? [`… ${changes.length - mostChanges} more changes`] : []
       return text([...lines, ...changes.slice(0, mostChanges), ...more].join("\n"), { lines, changes })
     })

@@ -55,7 +55,7 @@ export const menuTools = [
       const screen = yield* look()
       const wanted = segments(path)
       if (target !== undefined) {
-        const element = yield* objectOf({ do: "click", target }, screen)
+        const element = yield* objectOf({ do: "click", target }, screen, (found) => found.id !== undefined)
         const items = yield* actionsOf(element)
         if (what === "list") {
           return text(

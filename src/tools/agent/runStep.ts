@@ -12,6 +12,7 @@ export interface StepResult {
   /** What was read back from the application, with the window it opened or closed. */
   readonly line: string
   readonly route: string
+  readonly ref: string | undefined
   readonly after: Screen
 }
 
@@ -48,6 +49,7 @@ export const runStep = Effect.fn("Agent.runStep")(function*(
   return {
     line: [...own, ...windows.map((change) => windowLine(change, after))].join("; "),
     route: performed.route,
+    ref: performed.ref,
     after
   }
 })

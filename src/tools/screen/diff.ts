@@ -1,9 +1,10 @@
 import { elementLine, outlineLines } from "./outline.ts"
-import { elements, type Screen } from "./Screen.ts"
+import { type Element, fieldRoles, type Screen } from "./Screen.ts"
 
-const windowsOf = (
-  screen: Screen
-): ReadonlyArray<string> => [`"${screen.title}" (${screen.className})`, ...screen.others]
+const windowsOf = (screen: Screen): ReadonlyArray<string> => [
+  `"${screen.title}" (${screen.className})`,
+  ...screen.others
+]
 
 const missingFrom = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): ReadonlyArray<string> => {
   const left = [...b]
@@ -14,12 +15,23 @@ const missingFrom = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): Readon
   })
 }
 
-const byRef = (screen: Screen): ReadonlyMap<string, string> =>
-  new Map(
-    elements(screen.root).flatMap((element) =>
-      element.ref === undefined ? [] : [[element.ref, elementLine(element)] as const]
-    )
-  )
+/** What a field is made of changes with the field. */
+const own = (element: Element): ReadonlyArray<Element> =>
+  fieldRoles.has(element.role) ? [element] : [element, ...element.children.flatMap(own)]
+
+const byRef = (screen: Screen): ReadonlyMap<string, Element> =>
+  new Map(own(screen.root).flatMap((element) => element.ref === undefined ? [] : [[element.ref, element] as const]))
+
+/** `slider Volume = 50 → 70 e22` */
+const alteration = (was: Element, is: Element): string => {
+  const [before, after] = [elementLine(was), elementLine(is)]
+  if (is.role === "text") {
+    return was.label === "" ? `+ ${after}` : is.label === "" ? `- ${before}` : `${before} → ${after}`
+  }
+  return was.value !== undefined && is.value !== undefined && was.label === is.label
+    ? `${is.role} ${is.label} = ${was.value} → ${is.value} ${is.ref ?? ""}`.trim()
+    : `${before} → ${after}`
+}
 
 const contentLines = (screen: Screen): ReadonlyArray<string> =>
   screen.root.children.flatMap((child) => outlineLines(child, { rows: 200 })).map((line) => line.trim())
@@ -32,21 +44,29 @@ export const windowChanges = (before: Screen, after: Screen): ReadonlyArray<stri
 
 /**
  * What is different, a line each: values of the same object as `before → after`, other lines as `+` and `-`. When another
- * window is in front only that is said: its content is another screen.
+ * window is in front only that is said: its content is another screen. The objects in `known` are left out.
  */
-export const screenChanges = (before: Screen, after: Screen): ReadonlyArray<string> => {
+export const screenChanges = (
+  before: Screen,
+  after: Screen,
+  known: ReadonlySet<string> = new Set()
+): ReadonlyArray<string> => {
   const windows = windowChanges(before, after)
   if (before.root.ref !== after.root.ref || before.title !== after.title) return windows
   const [was, is] = [byRef(before), byRef(after)]
-  const altered = [...is].filter(([ref, line]) => was.has(ref) && was.get(ref) !== line)
-  const changedLines = new Set(altered.flatMap(([ref, line]) => [line, was.get(ref) ?? ""]))
-  const isChanged = (line: string) => [...changedLines].some((changed) => changed !== "" && line.startsWith(changed))
+  const altered = [...is].flatMap(([ref, element]) => {
+    const old = was.get(ref)
+    return old !== undefined && elementLine(old) !== elementLine(element) ? [{ ref, old, element }] : []
+  })
+  const told = altered.flatMap(({ element, old }) => [elementLine(old), elementLine(element)])
+    .filter((line) => line !== "")
+  const isTold = (line: string) => told.some((other) => line.startsWith(other))
   const [old, now] = [contentLines(before), contentLines(after)]
   return [
     ...windows,
-    ...altered.map(([ref, line]) => `${was.get(ref) ?? ""} → ${line}`),
-    ...missingFrom(now, old).filter((line) => !isChanged(line)).map((line) => `+ ${line}`),
-    ...missingFrom(old, now).filter((line) => !isChanged(line)).map((line) => `- ${line}`),
+    ...altered.filter(({ ref }) => !known.has(ref)).map((change) => alteration(change.old, change.element)),
+    ...missingFrom(now, old).filter((line) => !isTold(line)).map((line) => `+ ${line}`),
+    ...missingFrom(old, now).filter((line) => !isTold(line)).map((line) => `- ${line}`),
     ...(before.focus?.ref === after.focus?.ref || after.focus === undefined
       ? []
       : [`focus ${elementLine(after.focus)}`])

@@ -35,6 +35,8 @@ export type Step = typeof Step.Type
 
 /** What was done, and what the step answers with. */
 export interface Performed {
+  /** The ref of the element, whose own change the step's line tells. */
+  readonly ref?: string | undefined
   /** The wire route, for `trace`. */
   readonly route: string
   /** Milliseconds before the effect can show. */

@@ -81,9 +81,10 @@ export const chooseItem = Effect.fn("Items.chooseItem")(
       const row = yield* findOption(view, text)
       yield* callOn("qt.properties.set", id, { name: "currentIndex", value: row.path.at(-1) ?? 0 })
       const performed: Performed = {
+        ref: view.ref,
         route: "currentIndex",
         expectsChange: false,
-        readBack: () => `${view.label || view.objectName} = ${formatCells(row.cells)}`
+        readBack: () => `${view.label || view.objectName} = ${JSON.stringify(formatCells(row.cells))}`
       }
       return performed
     }
@@ -93,7 +94,8 @@ export const chooseItem = Effect.fn("Items.chooseItem")(
     const performed: Performed = {
       route: `qt.ui.clickItem ${action}, column ${found.column}`,
       expectsChange: false,
-      readBack: () => `${words} row [${found.row.path.join(",")}] ${formatCells(found.row.cells)}`
+      readBack: () =>
+        `${words} row [${found.row.path.join(",")}] ${formatCells(found.row.cells).replace(/^[\s|]+/, "")}`
     }
     return performed
   }
@@ -115,7 +117,8 @@ const checkState = Effect.fnUntraced(function*(id: string, path: ReadonlyArray<n
   return {
     column,
     isOn: isChecked(cells[column]?.["checkState"]),
-    text: formatCells(cells.map(({ display }) => ({ display })))
+    text: cells.map(({ display }) => display).filter((display) => Predicate.isString(display) && display !== "")
+      .join(" | ")
   }
 })
 

@@ -54,7 +54,7 @@ export const click: Perform = Effect.fn("Steps.click")(function*(step, screen) {
     route: "animateClick",
     delay: animation,
     expectsChange: true,
-    ...(isToggle ? { readBack: lineAgain(element) } : {})
+    ...(isToggle ? { ref: element.ref, readBack: lineAgain(element) } : {})
   }
 })
 
@@ -86,7 +86,7 @@ export const drag: Perform = Effect.fn("Steps.drag")(function*(step, screen) {
     { startX: from.x, startY: from.y, endX: to.x, endY: to.y, screenAbsolute: true },
     { action: true }
   )
-  return { route: "cu.drag", expectsChange: true, readBack: lineAgain(element) }
+  return { ref: element.ref, route: "cu.drag", expectsChange: true, readBack: lineAgain(element) }
 })
 
 /** Scrolls over the target: `"down 3"`, in wheel ticks. */

@@ -18,6 +18,7 @@ const textOf = Effect.fnUntraced(function*(step: Step) {
 })
 
 const done = (element: Element, route: string): Performed => ({
+  ref: element.ref,
   route,
   readBack: lineAgain(element),
   expectsChange: false

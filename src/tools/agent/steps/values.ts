@@ -35,9 +35,11 @@ export const check: Perform = Effect.fn("Steps.check")(function*(step, screen) {
   if (step.item !== undefined) return yield* checkItem(step, step.item, on, screen)
   const element = yield* objectOf(step, screen, isToggle)
   const readBack = lineAgain(element)
-  if (element.states.has("checked") === on) return { route: "as it was", expectsChange: false, readBack }
+  if (element.states.has("checked") === on) {
+    return { ref: element.ref, route: "as it was", expectsChange: false, readBack }
+  }
   yield* callOn("qt.methods.invoke", element.id, { method: "animateClick", args: [] }, { action: true })
-  return { route: "animateClick", delay: 160, expectsChange: true, readBack }
+  return { ref: element.ref, route: "animateClick", delay: 160, expectsChange: true, readBack }
 })
 
 /** Sets a slider, a spin box, a date: its value property. */
@@ -48,7 +50,7 @@ export const set: Perform = Effect.fn("Steps.set")(function*(step, screen) {
     return yield* new Refused({ reason: "set takes a number as value; for text use fill. Nothing was done." })
   }
   yield* callOn("qt.properties.set", element.id, { name: "value", value: number })
-  return { route: "qt.properties.set value", expectsChange: false, readBack: lineAgain(element) }
+  return { ref: element.ref, route: "qt.properties.set value", expectsChange: false, readBack: lineAgain(element) }
 })
 
 const isFileDialog = (screen: Screen): boolean =>
