@@ -1,31 +1,10 @@
-import * as Schema from "effect/Schema"
+import { type InputSchema, readSchema } from "../../../scripts/docs/InputSchema.ts"
 import type { AnyTool } from "./catalog.ts"
 
-/** The parts of JSON Schema the tools use. */
-export interface Node {
-  readonly type?: string
-  readonly description?: string
-  readonly enum?: ReadonlyArray<string>
-  readonly properties?: Readonly<Record<string, Node>>
-  readonly required?: ReadonlyArray<string>
-  readonly items?: Node
-  readonly anyOf?: ReadonlyArray<Node>
-  readonly additionalProperties?: unknown
-}
-
-const Node: Schema.Codec<Node, unknown> = Schema.Struct({
-  type: Schema.optionalKey(Schema.String),
-  description: Schema.optionalKey(Schema.String),
-  enum: Schema.optionalKey(Schema.Array(Schema.String)),
-  properties: Schema.optionalKey(Schema.Record(Schema.String, Schema.suspend(() => Node))),
-  required: Schema.optionalKey(Schema.Array(Schema.String)),
-  items: Schema.optionalKey(Schema.suspend(() => Node)),
-  anyOf: Schema.optionalKey(Schema.Array(Schema.suspend(() => Node))),
-  additionalProperties: Schema.optionalKey(Schema.Unknown)
-})
+export type Node = InputSchema
 
 /** The schema a host is given, decoded. */
-export const schemaOf = (tool: AnyTool): Node => Schema.decodeSync(Node)(tool.inputSchema)
+export const schemaOf = (tool: AnyTool): Node => readSchema(tool.inputSchema)
 
 export const parametersOf = (tool: AnyTool): Readonly<Record<string, Node>> => schemaOf(tool).properties ?? {}
 
