@@ -21,9 +21,14 @@ const tabsContext = ask("chr.tabsContext", Schema.Struct({ windows: Schema.Array
 /** The visible windows in the order the application reports them; none in an application without widgets. */
 export const shownWindows = Effect.map(tabsContext({}), ({ windows }) => windows)
 
+/** A title as a person reads it: `[*]` is where Qt puts the mark of unsaved changes. */
+export const shownTitle = (title: string): string => title.replace("[*]", "").trim()
+
 /** `"About" (QMessageBox)`: how a window is called in every text. */
 export const windowName = (window: { readonly windowTitle: string; readonly className: string }): string =>
-  window.windowTitle === "" ? `untitled ${window.className}` : `"${window.windowTitle}" (${window.className})`
+  window.windowTitle === ""
+    ? `untitled ${window.className}`
+    : `"${shownTitle(window.windowTitle)}" (${window.className})`
 
 /** A window together with its object. */
 export interface Window extends ShownWindow {

@@ -38,6 +38,25 @@ export interface Screen {
 /** The element and all below it, in reading order. */
 export const elements = (root: Element): ReadonlyArray<Element> => [root, ...root.children.flatMap(elements)]
 
+/** The same without what a field is made of: its viewport, its inner editor, its drop-down list. */
+export const wholes = (root: Element): ReadonlyArray<Element> =>
+  fieldRoles.has(root.role) ? [root] : [root, ...root.children.flatMap(wholes)]
+
+/** The element with the focus: of a part of a field or view, the field or view. */
+export const focused = (root: Element, id: string): Element | undefined => {
+  if (root.id === id) return root
+  for (const child of root.children) {
+    const found = focused(child, id)
+    if (found !== undefined) return found !== child || !partRoles.has(found.role) ? found : asWhole(root) ?? found
+  }
+  return undefined
+}
+
+const partRoles = new Set(["generic", "region"])
+
+const asWhole = (element: Element): Element | undefined =>
+  fieldRoles.has(element.role) || viewRoles.has(element.role) ? element : undefined
+
 /** Roles whose value a person can change. */
 export const fieldRoles = new Set(["textbox", "combobox", "spinbutton", "slider", "progressbar"])
 
@@ -46,6 +65,6 @@ export const viewRoles = new Set(["list", "table", "tree"])
 
 /** A label without its mnemonic, its colon and its ellipsis: how names are compared. */
 export const plainLabel = (text: string): string =>
-  text.replaceAll(/&(?=\S)/g, "").replace(/\s*(:|…|\.\.\.)\s*$/, "").trim()
+  text.replaceAll("\u{fffc}", "").replaceAll(/&(?=\S)/g, "").replace(/\s*(:|…|\.\.\.)\s*$/, "").trim()
 
 export const sameLabel = (a: string, b: string): boolean => plainLabel(a).toLowerCase() === plainLabel(b).toLowerCase()

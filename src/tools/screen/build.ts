@@ -17,8 +17,12 @@ export const seenName = (node: PageNode): string => {
   return name === node.objectName || name === node.className || unreadable.test(name) ? "" : name
 }
 
-/** A widget without bounds is not shown, nor is anything in it. */
-export const isShown = (node: PageNode): boolean => node.objectId === undefined || node.bounds !== undefined
+/**
+ * A widget without bounds is not shown, nor is anything in it. Docks behind other tabs have bounds, but left of or above
+ * every screen (probe protocol notes §18).
+ */
+export const isShown = ({ bounds, objectId }: PageNode): boolean =>
+  objectId === undefined || (bounds !== undefined && bounds.x + bounds.width > 0 && bounds.y + bounds.height > 0)
 
 const statesOf = (node: PageNode, parent: PageNode | undefined): ReadonlySet<string> => {
   const states = new Set(Object.entries(node.states ?? {}).map(([name, on]) => on ? name : `not ${name}`))

@@ -1,5 +1,5 @@
 import { elementLine, outlineLines } from "./outline.ts"
-import { type Element, fieldRoles, type Screen } from "./Screen.ts"
+import { type Element, type Screen, wholes } from "./Screen.ts"
 
 const windowsOf = (screen: Screen): ReadonlyArray<string> => [
   `"${screen.title}" (${screen.className})`,
@@ -15,12 +15,8 @@ const missingFrom = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): Readon
   })
 }
 
-/** What a field is made of changes with the field. */
-const own = (element: Element): ReadonlyArray<Element> =>
-  fieldRoles.has(element.role) ? [element] : [element, ...element.children.flatMap(own)]
-
 const byRef = (screen: Screen): ReadonlyMap<string, Element> =>
-  new Map(own(screen.root).flatMap((element) => element.ref === undefined ? [] : [[element.ref, element] as const]))
+  new Map(wholes(screen.root).flatMap((element) => element.ref === undefined ? [] : [[element.ref, element] as const]))
 
 /** `slider Volume = 50 → 70 e22` */
 const alteration = (was: Element, is: Element): string => {
@@ -36,11 +32,23 @@ const alteration = (was: Element, is: Element): string => {
 const contentLines = (screen: Screen): ReadonlyArray<string> =>
   screen.root.children.flatMap((child) => outlineLines(child, { rows: 200 })).map((line) => line.trim())
 
+const classOf = (name: string): string => name.slice(name.lastIndexOf("("))
+
 /** Windows that appeared and went. */
-export const windowChanges = (before: Screen, after: Screen): ReadonlyArray<string> => [
-  ...missingFrom(windowsOf(after), windowsOf(before)).map((name) => `opened ${name}`),
-  ...missingFrom(windowsOf(before), windowsOf(after)).map((name) => `closed ${name}`)
-]
+export const windowChanges = (before: Screen, after: Screen): ReadonlyArray<string> => {
+  const opened = missingFrom(windowsOf(after), windowsOf(before))
+  const closed = missingFrom(windowsOf(before), windowsOf(after))
+  // One gone and one come of the same class is the same window with another title.
+  const renamed = closed.flatMap((old) => {
+    const same = opened.filter((name) => classOf(name) === classOf(old))
+    return same.length === 1 && same[0] !== undefined ? [{ old, name: same[0] }] : []
+  })
+  return [
+    ...opened.filter((name) => !renamed.some((pair) => pair.name === name)).map((name) => `opened ${name}`),
+    ...closed.filter((name) => !renamed.some((pair) => pair.old === name)).map((name) => `closed ${name}`),
+    ...renamed.map(({ name, old }) => `window ${old} is now ${name}`)
+  ]
+}
 
 /**
  * What is different, a line each: values of the same object as `before → after`, other lines as `+` and `-`. When another
@@ -52,7 +60,7 @@ export const screenChanges = (
   known: ReadonlySet<string> = new Set()
 ): ReadonlyArray<string> => {
   const windows = windowChanges(before, after)
-  if (before.root.ref !== after.root.ref || before.title !== after.title) return windows
+  if (before.root.ref !== after.root.ref) return windows
   const [was, is] = [byRef(before), byRef(after)]
   const altered = [...is].flatMap(([ref, element]) => {
     const old = was.get(ref)

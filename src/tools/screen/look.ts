@@ -5,13 +5,16 @@ import { Refs } from "../../services/Refs.ts"
 import { ask, connection } from "../probe/ask.ts"
 import { find, refTarget } from "../probe/objects.ts"
 import { type PageNode, wholePage } from "../probe/page.ts"
-import { shownWindows, windowName } from "../probe/windows.ts"
+import { shownTitle, shownWindows, windowName } from "../probe/windows.ts"
 import { build, countHidden, isShown, seenName } from "./build.ts"
-import { elements, type Screen } from "./Screen.ts"
+import { focused as focusIn, type Screen } from "./Screen.ts"
 
 const value = ask("qt.properties.get", Schema.Struct({ value: Schema.Unknown }))
 
 const everything = 100_000
+
+/** Where there is no name, the tooltip tells a person what it is. */
+const tipped = new Set(["button", "checkbox", "radio", "textbox", "combobox", "spinbutton", "slider"])
 
 const shownObjects = (node: PageNode): ReadonlyArray<PageNode> =>
   isShown(node) ? [...(node.objectId === undefined ? [] : [node]), ...(node.children ?? []).flatMap(shownObjects)] : []
@@ -63,9 +66,7 @@ export const look = Effect.fn("Screen.look")(function*() {
       return name === undefined ? [] : [[node, name] as const]
     })),
     properties(
-      objects.filter((node) => node.role === "button" && seenName(node) === "").map((node) =>
-        [node, "toolTip"] as const
-      )
+      objects.filter((node) => tipped.has(node.role) && seenName(node) === "").map((node) => [node, "toolTip"] as const)
     ),
     properties([[page, "modal"]])
   ], { concurrency: "unbounded" })
@@ -84,15 +85,19 @@ export const look = Effect.fn("Screen.look")(function*() {
     )
   })
   const focusId = focused.objects[0] === undefined ? undefined : `#${focused.objects[0].numericId}`
-  const self = windows.find((window) => window.className === page.className && window.windowTitle === page.name) ??
-    windows.find((window) => window.isActive)
+  const self = windows.find((window) =>
+    window.className === page.className && (window.objectName ?? "") === (page.objectName ?? "") &&
+    shownTitle(window.windowTitle) === shownTitle(seenName(page))
+  ) ?? windows.find((window) =>
+    window.isActive
+  )
   const screen: Screen = {
-    title: self?.windowTitle ?? seenName(page),
+    title: shownTitle(self?.windowTitle ?? seenName(page)),
     className: page.className ?? "",
     isActive: self?.isActive ?? false,
     isModal: modal.some(([, is]) => is === true),
     root,
-    focus: elements(root).find((element) => element.id !== undefined && element.id === focusId),
+    focus: focusId === undefined ? undefined : focusIn(root, focusId),
     others: windows.filter((window) => window !== self).map(windowName),
     hidden: countHidden(page)
   }

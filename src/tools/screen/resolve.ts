@@ -3,7 +3,7 @@ import { Refused } from "../../services/ProbeError.ts"
 import { Refs } from "../../services/Refs.ts"
 import { connection } from "../probe/ask.ts"
 import { elementLine } from "./outline.ts"
-import { type Element, elements, sameLabel, type Screen } from "./Screen.ts"
+import { type Element, elements, sameLabel, type Screen, wholes } from "./Screen.ts"
 
 /** What a step may be meant for; of several elements with the label those that fit are taken. */
 export type Fits = (element: Element) => boolean
@@ -13,12 +13,19 @@ const candidates = (found: ReadonlyArray<Element>): string => found.slice(0, 8).
 const inFront = (screen: Screen): string =>
   `in front is ${screen.isModal ? "the dialog" : "the window"} ${JSON.stringify(screen.title)}`
 
+/** A container may stand for the one thing in it that fits, as a dock does for its list. */
+const within = (element: Element, fits: Fits): ReadonlyArray<Element> => {
+  if (fits(element)) return [element]
+  const inside = elements(element).filter((candidate) => candidate.ref !== undefined && fits(candidate))
+  return inside.length === 1 ? inside : [element]
+}
+
 /**
  * The elements a name can mean, by the strongest way that finds one that fits: the label or object name, a role before the
  * label (`button Open`), the role alone (`table`), a part of the label.
  */
 const named = (screen: Screen, target: string, fits: Fits): ReadonlyArray<Element> => {
-  const all = elements(screen.root).filter((element) => element.ref !== undefined || element.role === "tab")
+  const all = wholes(screen.root).filter((element) => element.ref !== undefined || element.role === "tab")
   const [role = "", ...rest] = target.split(" ")
   const label = rest.join(" ")
   const part = target.toLowerCase()
@@ -28,7 +35,7 @@ const named = (screen: Screen, target: string, fits: Fits): ReadonlyArray<Elemen
     (element) => element.role === target,
     (element) => element.label.toLowerCase().includes(part)
   ]
-  const found = ways.map((way) => all.filter(way))
+  const found = ways.map((way) => all.filter(way)).map((some) => some.flatMap((element) => within(element, fits)))
   return found.map((some) => some.filter(fits)).find((some) => some.length > 0) ??
     found.find((some) => some.length > 0) ?? []
 }

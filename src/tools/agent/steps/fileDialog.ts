@@ -2,6 +2,7 @@ import * as Effect from "effect/Effect"
 import { Refused } from "../../../services/ProbeError.ts"
 import { callOn } from "../../probe/targets.ts"
 import { type Element, elements, plainLabel, type Screen } from "../../screen/Screen.ts"
+import { settle } from "../../screen/settle.ts"
 import type { Performed } from "./Step.ts"
 
 const accepting = new Set(["open", "save", "choose", "select", "ok"])
@@ -19,10 +20,13 @@ export const acceptFile = Effect.fn("Steps.acceptFile")(function*(screen: Screen
     return yield* new Refused({ reason: "There is no file dialog in front. Nothing was done." })
   }
   yield* callOn("qt.properties.set", edit.id, { name: "text", value: path })
-  const button = acceptButton(screen)
-  if (button?.id === undefined) {
+  const { screen: filled } = yield* settle()
+  const button = acceptButton(filled)
+  if (button?.id === undefined || button.states.has("disabled")) {
     return yield* new Refused({
-      reason: `The path is filled in, but the dialog has no button that accepts it. Click one by name.`
+      reason: `The dialog does not accept ${path}: its button ${
+        button?.label ?? ""
+      } stays disabled. Does the file exist, and does the dialog's filter show it? The path is left in the dialog.`
     })
   }
   yield* callOn("qt.methods.invoke", button.id, { method: "animateClick", args: [] }, { action: true })
@@ -30,7 +34,8 @@ export const acceptFile = Effect.fn("Steps.acceptFile")(function*(screen: Screen
     route: "fileNameEdit, animateClick",
     delay: 200,
     expectsChange: true,
-    readBack: () => `${button.label} ${path}`
+    readBack: (after) =>
+      after.root.ref === screen.root.ref ? `${path} is filled in; the dialog is still open` : `${button.label} ${path}`
   }
   return performed
 })
