@@ -35,6 +35,15 @@ describe("files", () => {
     assert.deepStrictEqual(linesWith(others(scripts), pattern), [])
   })
 
+  it("are linted for casts, any, non-null assertions and the console", () => {
+    const config = files.find(({ path }) => path === ".oxlintrc.json")?.text ?? ""
+    for (const rule of ["explicit-any", "non-null-assertion", "no-console"]) {
+      assert.match(config, new RegExp(`"[\\w/-]*${rule}": "error"`))
+    }
+    assert.match(config, /"typescript\/consistent-type-assertions": \[\s*"error",\s*\{\s*"assertionStyle": "never"/)
+    assert.match(config, /"ignorePatterns": \[\s*"dist",\s*"node_modules",\s*"test\/fixtures"\s*\]/)
+  })
+
   it("leave nothing for later and no test out", () => {
     const pattern = /\b(?:TODO|FIXME|XXX|HACK)\b|\.(?:skip|only|todo|fails)\(|\b(?:it|describe)\.(?:skip|only|todo)/
     assert.deepStrictEqual(linesWith(written, pattern), [])
