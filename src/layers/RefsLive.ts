@@ -28,7 +28,12 @@ export const layer = Layer.sync(Refs, () => {
   let objects = 0
   let nodes = 0
   const page = Semaphore.makeUnsafe(1)
-  const of = (connection: number): Names => names.connection === connection ? names : names = empty(connection)
+  /** Whoever still speaks of an earlier connection must not take the names of this one away: it gets none that last. */
+  const of = (connection: number): Names => {
+    if (connection < names.connection) return empty(connection)
+    if (connection > names.connection) names = empty(connection)
+    return names
+  }
 
   return Refs.of({
     issue: (connection, target) => {

@@ -22,7 +22,7 @@ export interface EventPage {
   readonly events: ReadonlyArray<Event>
   /** Pass it as `from` to read on. */
   readonly next: number
-  /** Events from `from` on that are no longer held. */
+  /** Events of the topic from `from` on (all of them where absent) that are no longer held: at most so many are missing. */
   readonly dropped: number
 }
 

@@ -39,6 +39,8 @@ export type ProbeState =
 export interface ProbeNotification {
   readonly method: string
   readonly params: unknown
+  /** Its place among all that arrived, from 1: a reader that sees a gap has lost what was between. */
+  readonly number?: number
 }
 
 /** Totals since the start of the bridge. */

@@ -8,11 +8,13 @@ export interface Closed {
 
 /** What a connection tells its owner, synchronously and in the order of the wire. */
 export interface Handlers {
+  /** A whole message; a binary one comes as the empty text. */
   readonly onMessage: (text: string) => void
-  /** Bytes arrived, be it a part of a message. */
-  readonly onActivity: () => void
+  /** A part of a large message arrived that is not complete yet. */
+  readonly onPart: () => void
+  /** Once, for a connection that was open. */
   readonly onClose: (closed: Closed) => void
-  /** Is an answer awaited? Decides whether a large answer is hurried (see `webSocket.ts`). */
+  /** Is an answer awaited? Decides whether a large answer is hurried (see `hurry.ts`). */
   readonly awaiting: () => boolean
 }
 

@@ -1,4 +1,5 @@
 import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 
 const Fault = Schema.Struct({
@@ -10,7 +11,7 @@ const Fault = Schema.Struct({
 const Answer = Schema.Struct({
   id: Schema.Int,
   result: Schema.optionalKey(Schema.Unknown),
-  error: Schema.optionalKey(Fault)
+  error: Schema.optionalKey(Schema.Unknown)
 })
 
 const Notification = Schema.Struct({ method: Schema.String, params: Schema.optionalKey(Schema.Unknown) })
@@ -19,6 +20,7 @@ const Message = Schema.fromJsonString(Schema.Unknown)
 
 const decodeMessage = Schema.decodeOption(Message)
 const decodeAnswer = Schema.decodeUnknownOption(Answer)
+const decodeFault = Schema.decodeUnknownOption(Fault)
 const decodeNotification = Schema.decodeUnknownOption(Notification)
 
 /** A frame of the probe. A stray is anything no request can be matched with: garbage, an array, an `id:null` error. */
@@ -28,6 +30,13 @@ export type Frame =
   | { readonly _tag: "stray" }
 
 const stray: Frame = { _tag: "stray" }
+
+/** An error in a form of its own still ends the call it answers. */
+const faultOf = (error: unknown): typeof Fault.Type =>
+  Option.getOrElse(
+    decodeFault(error),
+    () => ({ code: -32603, message: Predicate.isString(error) ? error : "an error in an unknown form" })
+  )
 
 /** `qtmcp.signalEmitted` and `qtpilot.signalEmitted` are the same notification of two generations. */
 const withoutPrefix = (method: string): string => method.replace(/^(qtmcp|qtpilot)\./, "")
@@ -40,7 +49,9 @@ export const decodeFrame = (text: string): Frame =>
       const answer = decodeAnswer(message)
       if (Option.isSome(answer)) {
         const { error, id, result } = answer.value
-        return error === undefined ? { _tag: "answer", id, result } : { _tag: "answer", id, result, error }
+        return Predicate.isNullish(error)
+          ? { _tag: "answer", id, result }
+          : { _tag: "answer", id, result, error: faultOf(error) }
       }
       const notification = decodeNotification(message)
       return Option.isSome(notification)

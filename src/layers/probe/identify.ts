@@ -4,6 +4,7 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import type { Generation, ProbeInfo } from "../../services/ProbeSocket.ts"
 import type { Link } from "./link.ts"
+import type { Target } from "./target.ts"
 
 const Version = Schema.Struct({ name: Schema.optionalKey(Schema.String), version: Schema.optionalKey(Schema.String) })
 const decodeVersion = Schema.decodeUnknownOption(Version)
@@ -50,7 +51,7 @@ const application = (link: Link, generation: Generation) =>
  * Asks an open link who it is. `open` is provisional until `ping` is answered: a second client gets a successful
  * handshake too, and a close a moment later (probe protocol notes §1).
  */
-export const identify = Effect.fn("ProbeSocket.identify")(function*(url: string, link: Link) {
+export const identify = Effect.fn("ProbeSocket.identify")(function*({ pid, url }: Target, link: Link) {
   yield* link.request("ping", {}, options)
   const answer = yield* link.request("qt.version", {}, options).pipe(
     Effect.catchTag("ProbeFault", () => Effect.succeed({}))
@@ -62,6 +63,7 @@ export const identify = Effect.fn("ProbeSocket.identify")(function*(url: string,
     generation,
     server: link.server,
     version: version.version ?? "unknown",
+    ...(pid === undefined ? {} : { pid }),
     ...(yield* application(link, generation))
   }
   return info

@@ -27,10 +27,12 @@ export interface Pending {
  */
 export const makePending = Effect.gen(function*() {
   const waiting = new Map<number, Waiting>()
+  const after = (id: number): number => id < 2_147_483_000 ? id + 1 : 1
   let last = (yield* Random.nextIntBetween(1, 1_000_000)) * 1000
   const pending: Pending = {
     open: (method, connection) => {
-      last = last < 2_147_483_000 ? last + 1 : 1
+      last = after(last)
+      while (waiting.has(last)) last = after(last)
       const answer: Waiting["answer"] = Deferred.makeUnsafe()
       waiting.set(last, { method, connection, answer })
       return { id: last, answer }

@@ -1,50 +1,35 @@
+import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import type { Duplex } from "node:stream"
 import type { WebSocket } from "ws"
-import { type Connection, type Handlers, OpenFailed } from "./connection.ts"
+import type { Closed, Connection, Handlers } from "./connection.ts"
+import { OpenFailed } from "./connection.ts"
+import { hurryLargeAnswers } from "./hurry.ts"
 
+/** The largest message that is read, in bytes. */
 const maxPayload = 256 * 1024 * 1024
 
 /**
  * `agent: false` is an agent of the connection's own, which reads no proxy variable, as the global one may.
  * `closeTimeout`: ws would cut the connection 30 s after a close frame that a blocked application cannot answer.
+ * `skipUTF8Validation`: text that is no UTF-8 costs its own frame, not the connection.
  */
-const options = { agent: false, perMessageDeflate: false, maxPayload, closeTimeout: 2_147_483_647 }
+const options = { agent: false, perMessageDeflate: false, skipUTF8Validation: true, closeTimeout: 2_147_483_647 }
 
 /** How long leaving waits for the probe's own close frame. The socket is not cut after it: that would crash the app. */
 const farewell = "700 millis"
-
-/**
- * The probe's socket has Nagle's algorithm on and our kernel delays its ACK, so an answer of more than one segment
- * waits some 43 ms for nothing. A ping sent the moment its first part has arrived carries the ACK with it
- * (probe protocol notes §17).
- */
-const hurryLargeAnswers = (socket: WebSocket, stream: Duplex, awaiting: () => boolean): void => {
-  let messages = 0
-  let seen = 0
-  let hurried = false
-  socket.on("message", () => {
-    messages += 1
-    hurried = false
-  })
-  stream.on("data", () => {
-    const unfinished = messages === seen
-    seen = messages
-    if (unfinished && !hurried && awaiting() && socket.readyState === socket.OPEN) {
-      hurried = true
-      socket.ping()
-    }
-  })
-}
 
 const leave = (socket: WebSocket) =>
   Effect.callback<void>((resume) => {
     if (socket.readyState === socket.CLOSED) return resume(Effect.void)
     socket.once("close", () => resume(Effect.void))
-    socket.close(1000)
+    if (socket.readyState === socket.CONNECTING) socket.terminate()
+    else socket.close(1000)
   }).pipe(Effect.timeoutOption(farewell), Effect.asVoid)
 
-const failure = (url: string, cause: Error & { readonly code?: string }): OpenFailed => {
+type Cause = Error & { readonly code?: string }
+
+const failure = (url: string, cause: Cause): OpenFailed => {
   const reason = cause.code === "ECONNREFUSED"
     ? "nothing listens there"
     : cause.message === ""
@@ -53,36 +38,58 @@ const failure = (url: string, cause: Error & { readonly code?: string }): OpenFa
   return new OpenFailed({ reason: reason.replace(url, "").trim() })
 }
 
-/** Opens a WebSocket to the probe, without a proxy whatever the environment says. */
-export const openWebSocket = Effect.fn("Transport.open")(function*(url: string, handlers: Handlers) {
-  const { WebSocket } = yield* Effect.promise(() => import("ws"))
-  const connect = Effect.callback<{ readonly socket: WebSocket; readonly server: string }, OpenFailed>((resume) => {
-    const socket = new WebSocket(url, options)
-    let server = ""
-    let stream: Duplex | undefined
-    socket.once("upgrade", (response) => {
-      server = String(response.headers.server ?? "")
-      stream = response.socket
-    })
-    socket.once("open", () => {
-      stream?.on("data", handlers.onActivity)
-      if (stream !== undefined) hurryLargeAnswers(socket, stream, handlers.awaiting)
-      socket.on("close", (code, reason) => handlers.onClose({ code, reason: reason.toString("utf8") }))
-      resume(Effect.succeed({ socket, server }))
-    })
-    socket.on("message", (data, isBinary) => handlers.onMessage(isBinary ? "" : data.toString()))
-    socket.on("error", (cause) => resume(Effect.fail(failure(url, cause))))
-    return Effect.sync(() => {
-      if (socket.readyState === socket.CONNECTING) socket.terminate()
-    })
-  })
-  const { server, socket } = yield* Effect.acquireRelease(connect, ({ socket }) => leave(socket), {
-    interruptible: true
-  })
-  const connection: Connection = {
-    server,
-    send: (text) => socket.send(text),
-    isOpen: () => socket.readyState === socket.OPEN
+const brokenBy = (cause: Cause): Closed =>
+  cause.code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH"
+    ? { code: 1009, reason: "the answer is larger than this bridge reads" }
+    : { code: 1006, reason: cause.message }
+
+/** The socket with all its listeners: they have to be there before the first event. */
+const listen = (socket: WebSocket, url: string, handlers: Handlers) => {
+  const opened = Deferred.makeUnsafe<string, OpenFailed>()
+  let open = false
+  let server = ""
+  let stream: Duplex | undefined
+  const ended = (closed: Closed): void => {
+    if (open) handlers.onClose(closed)
+    open = false
   }
-  return connection
-})
+  socket.once("upgrade", (response) => {
+    server = String(response.headers.server ?? "")
+    stream = response.socket
+  })
+  socket.once("open", () => {
+    open = true
+    if (stream !== undefined) hurryLargeAnswers(socket, stream, handlers)
+    Deferred.doneUnsafe(opened, Effect.succeed(server))
+  })
+  socket.on("message", (data, isBinary) => handlers.onMessage(isBinary ? "" : data.toString()))
+  socket.on("error", (cause) => {
+    Deferred.doneUnsafe(opened, Effect.fail(failure(url, cause)))
+    // Nothing more is read of this connection, though its close event may be long in coming.
+    ended(brokenBy(cause))
+  })
+  socket.on("close", (code, reason) => ended({ code, reason: reason.toString("utf8") }))
+  return { socket, opened }
+}
+
+/** A transport over WebSockets, without a proxy whatever the environment says. */
+export const makeOpen = (limits: { readonly maxPayload: number }) =>
+  Effect.fn("Transport.open")(function*(url: string, handlers: Handlers) {
+    const { WebSocket } = yield* Effect.promise(() => import("ws"))
+    const { opened, socket } = yield* Effect.acquireRelease(
+      Effect.try({
+        try: () => listen(new WebSocket(url, { ...options, ...limits }), url, handlers),
+        catch: (cause) => new OpenFailed({ reason: cause instanceof Error ? cause.message : "not an address" })
+      }),
+      ({ socket }) => leave(socket)
+    )
+    const server = yield* Deferred.await(opened)
+    const connection: Connection = {
+      server,
+      send: (text) => socket.send(text),
+      isOpen: () => socket.readyState === socket.OPEN
+    }
+    return connection
+  })
+
+export const openWebSocket = makeOpen({ maxPayload })

@@ -5,6 +5,14 @@ import type { Content, Resource, ToolOutput } from "../../services/ToolRegistry.
 /** Characters of one text; hosts warn at 10,000 tokens and refuse 25,000. */
 const limit = 60_000
 const kept = 8
+/** Characters of all that are kept, the last one excepted. */
+const keptCharacters = 16_000_000
+
+/** Where to cut at most at `end`: never between the two halves of a character. */
+const cutAt = (text: string, end: number): number => {
+  const half = text.charCodeAt(end - 1)
+  return end < text.length && half >= 0xd800 && half <= 0xdbff ? end - 1 : end
+}
 
 /** Caps long texts and keeps the whole of the last ones, so that nothing is lost by it. */
 export const makeOverflow = () => {
@@ -14,14 +22,18 @@ export const makeOverflow = () => {
   const keep = (text: string): number => {
     last += 1
     whole.set(last, text)
-    whole.delete(last - kept)
+    let characters = 0
+    for (const [id, { length }] of [...whole].reverse()) {
+      characters += length
+      if (id <= last - kept || (id !== last && characters > keptCharacters)) whole.delete(id)
+    }
     return last
   }
 
   const capContent = (content: Content): Content => {
     if (content.type !== "text" || content.text.length <= limit) return content
     const end = content.text.lastIndexOf("\n", limit)
-    const head = content.text.slice(0, end > limit / 2 ? end : limit)
+    const head = content.text.slice(0, end > limit / 2 ? end : cutAt(content.text, limit))
     const lines = content.text.split("\n").length
     const id = keep(content.text)
     return {
@@ -42,8 +54,8 @@ export const makeOverflow = () => {
         if (
           text === undefined
         ) return `No such result: the last ${kept} that were cut are kept, and there are ${whole.size}.`
-        const offset = Math.max(0, Number(params.get("offset") ?? 0) || 0)
-        const part = text.slice(offset, offset + limit)
+        const offset = Math.max(0, Math.floor(Number(params.get("offset") ?? 0)) || 0)
+        const part = text.slice(offset, cutAt(text, offset + limit))
         const next = offset + part.length
         return next < text.length ? `${part}\n… next: offset=${next} of ${text.length}` : part
       }),
