@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { deadPort } from "../harness/mcp/BridgeProcess.ts"
 import { connect } from "../harness/mcp/LineClient.ts"
+import { listen } from "../harness/mcp/PlainProbe.ts"
 import { untilTrue } from "../harness/mcp/until.ts"
 
 const dead = ["--port", deadPort]
@@ -77,14 +78,15 @@ describe("frames", () => {
       assert.strictEqual(answer.error?.code, -32602)
     }))
 
-  it.live("that are in before stdin ends are answered", () =>
+  it.live("that are in before stdin ends are answered, by the application too", () =>
     Effect.gen(function*() {
-      const client = yield* connect(dead)
-      client.write(
-        `${client.line(900, "tools/list")}\n${client.line(901, "resources/read", { uri: "qtmcp://status" })}\n`
-      )
+      const probe = yield* listen
+      const client = yield* connect(["--ws-url", probe.url])
+      yield* client.request("tools/call", { name: "qtmcp_connect" })
+      client.write(`${client.line(900, "ping")}\n${client.line(901, "tools/call", { name: "qt_version" })}\n`)
       client.closeInput()
       yield* client.ended
-      assert.sameMembers(client.frames().map((frame) => frame.id), [1, 900, 901])
+      assert.sameMembers(client.frames().map((frame) => frame.id), [1, 2, 900, 901])
+      assert.notProperty(client.frames().find((frame) => frame.id === 901)?.result, "isError", client.stdout())
     }))
 })

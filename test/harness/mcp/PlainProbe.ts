@@ -18,11 +18,16 @@ export interface PlainProbe {
   readonly freeze: () => void
 }
 
+const enveloped = (result: object) => ({ result, meta: {} })
+
 const answers: Readonly<Record<string, unknown>> = {
   ping: "pong",
-  "qt.version": { result: { name: "qtPilot", version: "0.1.0" } },
-  "qt.objects.search": { result: { objects: [], count: 0, truncated: false } }
+  "qt.version": enveloped({ name: "qtPilot", version: "0.1.0", protocol: "jsonrpc-2.0" }),
+  "qt.objects.search": enveloped({ objects: [], count: 0, truncated: false })
 }
+
+/** Milliseconds an answer takes, as an application's would. */
+const delay = 20
 
 const serve = (server: WebSocketServer): PlainProbe => {
   const methods: Array<string> = []
@@ -34,7 +39,8 @@ const serve = (server: WebSocketServer): PlainProbe => {
     socket.on("message", (data) => {
       const { id, method } = decodeRequest(data.toString())
       methods.push(method)
-      if (method in answers) socket.send(JSON.stringify({ jsonrpc: "2.0", id, result: answers[method] }))
+      if (!(method in answers)) return
+      setTimeout(() => socket.send(JSON.stringify({ jsonrpc: "2.0", id, result: answers[method] })), delay)
     })
   })
   const address = server.address()
