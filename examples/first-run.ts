@@ -4,6 +4,7 @@
  */
 import { Client } from "@modelcontextprotocol/client"
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio"
+import { writeFileSync } from "node:fs"
 import * as os from "node:os"
 import * as path from "node:path"
 
@@ -16,39 +17,42 @@ const client = new Client({ name: "first-run", version: "1.0.0" })
 await client.connect(
   new StdioClientTransport({
     command: process.execPath,
-    args: [server, "--demo", "--mode", "native", "--log-level", "warn"],
+    args: [server, "--demo", "--mode", "agent", "--log-level", "warn"],
     stderr: "inherit"
   })
 )
 
-/** Calls a tool and shows the call and its answer. */
+/** Calls a tool, shows the call and its answer, and keeps a picture that comes with it. */
 const call = async (name: string, args: Record<string, unknown> = {}) => {
   say(`\n> ${name} ${JSON.stringify(args)}`)
   const result = await client.callTool({ name, arguments: args })
-  const text = result.content.map((part) => part.type === "text" ? part.text : `[${part.type}]`).join("\n")
-  say(text)
+  for (const part of result.content) {
+    if (part.type === "text") say(part.text)
+    if (part.type === "image") writeFileSync(picture, Buffer.from(part.data, "base64"))
+  }
   if (result.isError === true) throw new Error(`${name} failed`)
-  return text
 }
 
 const { tools } = await client.listTools()
-say(`The server offers ${tools.length} tools: ${tools.slice(0, 6).map((tool) => tool.name).join(", ")} …`)
+say(`The server offers ${tools.length} tools: ${tools.map((tool) => tool.name).join(", ")}`)
 
-await call("qt_objects_tree")
-await call("qt_batch", {
+await call("ui_snapshot")
+await call("ui_act", {
   steps: [
-    { tool: "qt_ui_sendKeys", arguments: { objectId: "nameEdit", text: "Grüße, Ada" } },
-    { tool: "qt_ui_sendKeys", arguments: { objectId: "emailEdit", text: "ada@example.org" } },
-    { tool: "qt_ui_click", arguments: { objectId: "subscribeCheck" } },
-    { tool: "qt_ui_click", arguments: { objectId: "submitButton" } }
+    { do: "fill", target: "Name", value: "Grüße, Ada" },
+    { do: "fill", target: "Email", value: "ada@example.org" },
+    { do: "select", target: "Country", value: "Germany" },
+    { do: "check", target: "Subscribe to newsletter" },
+    { do: "click", target: "Submit" }
   ]
 })
-await call("qt_properties_get", { objectId: "resultLabel", name: "text" })
-await call("qt_ui_screenshot", { objectId: "MainWindow", file: picture })
+await call("ui_find", { text: "Submitted" })
+await call("ui_screenshot")
+say(`The picture is in ${picture}`)
 await client.close()
 
 const configuration = {
-  mcpServers: { qtmcp: { command: process.execPath, args: [server, "--mode", "native", "--demo"] } }
+  mcpServers: { qtmcp: { command: process.execPath, args: [server, "--mode", "agent", "--demo"] } }
 }
 say(`
 That was the demo application. To give it to your own MCP client, paste this into its configuration
