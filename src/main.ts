@@ -21,8 +21,9 @@ const bridge = (argv: ReadonlyArray<string>) =>
   Effect.gen(function*() {
     const settings = yield* load(argv, process.env)
     const layer = Bridge.layer.pipe(Layer.provideMerge(Logging.layer), Layer.provide(Layer.succeed(Settings, settings)))
-    yield* Effect.provide(serve, layer)
-  }).pipe(Effect.scoped, Effect.catchTag("SettingsError", ({ message }) => complain(message)))
+    // The host ends before what it serves, so that what is under way is interrupted while there is a connection.
+    yield* Effect.provide(Effect.scoped(serve), layer)
+  }).pipe(Effect.catchTag("SettingsError", ({ message }) => complain(message)))
 
 const main = (argv: ReadonlyArray<string>) =>
   argv.includes("--help") || argv.includes("-h")

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import * as Demo from "../../src/layers/demo/Demo.ts"
 import { type BridgeProcess, deadPort, isAlive, run } from "../harness/mcp/BridgeProcess.ts"
 import { connect } from "../harness/mcp/LineClient.ts"
 import { listen } from "../harness/mcp/PlainProbe.ts"
@@ -44,6 +45,22 @@ describe("leaving", () => {
         assert.deepStrictEqual(yield* Effect.timeout(client.ended, patience), politely)
       }))
   }
+
+  it.live("by the end of stdin during a wait for a signal: the application is told that it is over", () =>
+    Effect.gen(function*() {
+      const demo = yield* Demo.start()
+      const client = yield* connect(["--ws-url", demo.url])
+      const run = Effect.runSyncWith(yield* Effect.context())
+      const seen = (wanted: string) => run(demo.requests).some(({ method }) => method === wanted)
+      client.post("tools/call", {
+        name: "qt_wait",
+        arguments: { for: "signal", objectName: "nameEdit", signal: "returnPressed" }
+      })
+      yield* untilTrue("the subscription", () => seen("qt.signals.subscribe"), client.stderr)
+      client.closeInput()
+      assert.deepStrictEqual(yield* Effect.timeout(client.ended, patience), politely)
+      assert.isTrue(seen("qt.signals.unsubscribe"))
+    }))
 
   it.live("by the end of stdin while it tries to connect", () =>
     Effect.gen(function*() {
