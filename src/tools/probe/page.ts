@@ -1,5 +1,6 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import { Refs } from "../../services/Refs.ts"
 import { ask } from "./ask.ts"
 
 /** A rectangle in logical pixels of the screen. */
@@ -40,5 +41,10 @@ export const PageNode: Schema.Codec<PageNode, unknown> = Schema.Struct({
 
 const readPage = ask("chr.readPage", Schema.Struct({ tree: PageNode, truncated: Schema.optionalKey(Schema.Boolean) }))
 
-/** The whole page of the active window: the probe's own limits (15 levels, 50,000 characters) lose rows. */
-export const wholePage = Effect.map(readPage({ filter: "all", depth: 100, max_chars: 8_000_000 }), ({ tree }) => tree)
+/**
+ * The whole page of the active window: the probe's own limits (15 levels, 50,000 characters) lose rows. A reading gives
+ * the probe's names of nodes out anew, so it waits for whoever uses them.
+ */
+export const wholePage = Refs.use((refs) =>
+  refs.onPage(Effect.map(readPage({ filter: "all", depth: 100, max_chars: 8_000_000 }), ({ tree }) => tree))
+)

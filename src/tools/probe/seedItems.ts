@@ -6,6 +6,7 @@ import { ask } from "./ask.ts"
 import { inspect } from "./inspect.ts"
 import { modelPage } from "./modelData.ts"
 import { search } from "./objects.ts"
+import { type PageNode, Rectangle, wholePage } from "./page.ts"
 import { callOn, onTarget } from "./targets.ts"
 
 export interface ItemClick {
@@ -15,25 +16,6 @@ export interface ItemClick {
   readonly action?: "select" | "click" | "doubleClick" | "edit"
 }
 
-const Rectangle = Schema.Struct({ x: Schema.Finite, y: Schema.Finite, width: Schema.Finite, height: Schema.Finite })
-
-interface PageNode {
-  readonly role: string
-  readonly name?: string
-  readonly objectId?: string
-  readonly bounds?: typeof Rectangle.Type
-  readonly children?: ReadonlyArray<PageNode>
-}
-
-const PageNode: Schema.Codec<PageNode, unknown> = Schema.Struct({
-  role: Schema.String,
-  name: Schema.optionalKey(Schema.String),
-  objectId: Schema.optionalKey(Schema.String),
-  bounds: Schema.optionalKey(Rectangle),
-  children: Schema.optionalKey(Schema.Array(Schema.suspend(() => PageNode)))
-})
-
-const readPage = ask("chr.readPage", Schema.Struct({ tree: PageNode }))
 const geometry = ask("qt.ui.geometry", Schema.Struct({ global: Rectangle }))
 const value = ask("qt.properties.get", Schema.Struct({ value: Schema.Unknown }))
 
@@ -74,7 +56,7 @@ export const clickItemSeed = Effect.fn("Items.clickItemSeed")(function*(given: s
   }
   const label = itemPath?.at(-1) ?? (yield* textAt(given, path ?? [], column))
   const view = yield* onTarget(given, ({ id }) => geometry({ objectId: id }))
-  const { tree } = yield* readPage({ filter: "all", depth: 60, max_chars: 2_000_000 })
+  const tree = yield* wholePage
   const within = (node: PageNode) =>
     node.bounds !== undefined && node.bounds.x >= view.global.x && node.bounds.y >= view.global.y &&
     node.bounds.x < view.global.x + view.global.width && node.bounds.y < view.global.y + view.global.height
