@@ -45,20 +45,19 @@ const inputSchema = (params: Schema.Struct<Schema.Struct.Fields>): JsonSchema.Js
   return isJsonSchema(schema) ? schema : nothing
 }
 
-/** Effect's struct of no fields takes any object; a tool of no parameters takes none, as its schema says. */
-const decodeNothing = Schema.decodeUnknownEffect(Schema.Record(Schema.String, Schema.Never))
-
 const describe = (about: string, example: unknown): string =>
   example === undefined ? about : `${about} Example: ${JSON.stringify(example)}`
 
-/** Turns the declaration into a tool: its schema is made when first asked for, its arguments are decoded before it runs. */
+/**
+ * Turns the declaration into a tool: its schema is made when first asked for, its arguments are decoded before it runs. A
+ * tool of no parameters takes whatever comes: some hosts cannot send nothing and fill in a dummy.
+ */
 export const make = <const Fields extends Schema.Struct.Fields, E extends { readonly message: string }, R>(
   spec: ToolSpec<Fields, E, R>
 ): Tool<R | Schema.Struct<Fields>["DecodingServices"]> => {
   const params = Schema.Struct(spec.params)
   const decode = Schema.decodeUnknownEffect(params, { onExcessProperty: "error", errors: "all" })
   const wire = spec.wire ?? []
-  const check = Object.keys(spec.params).length === 0 ? decodeNothing : () => Effect.void
   let schema: JsonSchema.JsonSchema | undefined
   return {
     name: spec.name,
@@ -69,7 +68,7 @@ export const make = <const Fields extends Schema.Struct.Fields, E extends { read
     },
     wire: "newest" in wire ? wire : { newest: wire, seed: wire },
     run: (input) =>
-      Effect.andThen(check(input ?? {}), decode(input ?? {})).pipe(
+      decode(input ?? {}).pipe(
         Effect.mapError((error) =>
           new InvalidArguments({ tool: spec.name, issue: error.message.replaceAll(/\n\s*/g, " ") })
         ),

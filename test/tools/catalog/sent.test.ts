@@ -31,6 +31,7 @@ const drive = Effect.fnUntraced(function*<A, E, R>(effect: Effect.Effect<A, E, R
 const noDisplay: X11Input["Service"] = {
   isAvailable: Effect.succeed(false),
   click: () => Effect.void,
+  drag: () => Effect.void,
   key: () => Effect.void
 }
 
@@ -161,7 +162,12 @@ for (const generation of generations) {
 
     it.effect("parameters no tool has are refused before anything is sent", () =>
       Effect.gen(function*() {
-        for (const tool of allTools) {
+        // A tool of no parameters takes what a host that cannot send nothing fills in.
+        for (
+          const tool of allTools.filter((candidate) =>
+            Object.keys(candidate.inputSchema["properties"] ?? {}).length > 0
+          )
+        ) {
           const { error, sent } = yield* observe(generation, tool.name, { ...calls[tool.name]?.[0], nonsense: 1 })
           assert.match(error ?? "no error", /Invalid arguments for \w+: .*nonsense/, tool.name)
           assert.deepStrictEqual(sent, [], tool.name)
