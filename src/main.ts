@@ -1,6 +1,8 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Bridge from "./layers/Bridge.ts"
+import type { Surroundings } from "./layers/commands/command.ts"
+import { commands, type Entry } from "./layers/commands/commands.ts"
 import * as Logging from "./layers/Logging.ts"
 import { version } from "./layers/program/version.ts"
 import { runMain } from "./layers/runMain.ts"
@@ -9,13 +11,36 @@ import { load } from "./layers/settings/load.ts"
 import { serve } from "./layers/StdioHost.ts"
 import { Settings } from "./services/Settings.ts"
 
-const say = (text: string) => Effect.sync(() => process.stdout.write(text))
+/**
+ * Waits for the bytes to be gone: a pipe takes them later, and the process ends with the program. What nobody reads is
+ * lost without an error.
+ */
+const write = (stream: () => NodeJS.WriteStream) => (text: string) =>
+  Effect.callback<void>((resume) => {
+    const lost = () => undefined
+    stream().once("error", lost).write(text, () => {
+      resume(Effect.void)
+      setImmediate(() => stream().off("error", lost))
+    })
+  })
+
+/** The streams are opened when they are used: a server has its own way to write. */
+const surroundings: Surroundings = {
+  environment: process.env,
+  out: write(() => process.stdout),
+  err: write(() => process.stderr),
+  get isTerminal() {
+    return process.stderr.isTTY
+  }
+}
+
+const leaveWith = (code: number) =>
+  Effect.sync(() => {
+    process.exitCode = code
+  })
 
 const complain = (text: string) =>
-  Effect.sync(() => {
-    process.stderr.write(`${text.replaceAll(/\s*\n\s*/g, " ")}\n`)
-    process.exitCode = 2
-  })
+  Effect.andThen(surroundings.err(`${text.replaceAll(/\s*\n\s*/g, " ")}\n`), leaveWith(2))
 
 const bridge = (argv: ReadonlyArray<string>) =>
   Effect.gen(function*() {
@@ -23,13 +48,22 @@ const bridge = (argv: ReadonlyArray<string>) =>
     const layer = Bridge.layer.pipe(Layer.provideMerge(Logging.layer), Layer.provide(Layer.succeed(Settings, settings)))
     // The host ends before what it serves, so that what is under way is interrupted while there is a connection.
     yield* Effect.provide(Effect.scoped(serve), layer)
-  }).pipe(Effect.catchTag("SettingsError", ({ message }) => complain(message)))
+  })
 
-const main = (argv: ReadonlyArray<string>) =>
-  argv.includes("--help") || argv.includes("-h")
-    ? say(help())
-    : argv.includes("--version")
-    ? say(`${version}\n`)
-    : bridge(argv)
+const run = Effect.fnUntraced(function*(entry: Entry, argv: ReadonlyArray<string>) {
+  const { command } = yield* Effect.promise(entry.load)
+  const own = argv.slice(0, argv.includes("--") ? argv.indexOf("--") : argv.length)
+  if (own.includes("--help") || own.includes("-h")) return yield* surroundings.out(command.help)
+  yield* Effect.flatMap(Effect.scoped(command.run(argv, surroundings)), leaveWith)
+})
 
-runMain(main(process.argv.slice(2)))
+const main = (argv: ReadonlyArray<string>) => {
+  const entry = commands.get(argv[0] ?? "")
+  if (entry !== undefined) return run(entry, argv.slice(1))
+  if (argv.includes("--help") || argv.includes("-h")) return surroundings.out(help())
+  return argv.includes("--version") ? surroundings.out(`${version}\n`) : bridge(argv)
+}
+
+runMain(
+  main(process.argv.slice(2)).pipe(Effect.catchTag("SettingsError", ({ message }) => complain(message)))
+)

@@ -1,3 +1,4 @@
+import { commands } from "../commands/commands.ts"
 import { environmentNames, rows as settings } from "./table.ts"
 
 /** The text of `--help`, one line a row of the table. */
@@ -12,6 +13,9 @@ export const help = (): string => {
     "qtmcp: lets AI agents drive Qt applications through the Model Context Protocol (a server on stdio)",
     "",
     "usage: qtmcp [flags]",
+    "       qtmcp COMMAND [flags]   (qtmcp COMMAND --help tells more)",
+    "",
+    ...[...commands].map(([name, { about }]) => `  ${name.padEnd(width)}  ${about}`),
     "",
     ...all.map(([flag, about]) => `  ${flag.padEnd(width)}  ${about}`),
     "",
