@@ -22,6 +22,12 @@ export interface SettingsValues {
   readonly structured: boolean
   /** Whether the agent mode may send input through the X server. */
   readonly x11Input: X11InputChoice
+  /** Whether probes that announce themselves are listened for. */
+  readonly discovery: boolean
+  /** UDP port of the announcements. */
+  readonly discoveryPort: number
+  /** Whether announcements of other machines count. */
+  readonly discoverLan: boolean
 }
 
 /** A setting that cannot be used. `message` is the one line a person needs; the exit code is 2. */
@@ -38,6 +44,9 @@ export class Settings extends Context.Service<Settings, SettingsValues>()("qtmcp
     logLevel: "info",
     logFile: undefined,
     structured: false,
-    x11Input: "auto"
+    x11Input: "auto",
+    discovery: true,
+    discoveryPort: 9221,
+    discoverLan: false
   }
 }

@@ -15,7 +15,10 @@ const cases: Record<string, readonly [keyof SettingsValues, ...ReadonlyArray<rea
   "log-level": ["logLevel", ["debug", "debug"], ["none", "none"], ["WARN", "warn"]],
   "log-file": ["logFile", ["a.log", "a.log"], ["b c.log", "b c.log"], ["/x", "/x"]],
   structured: ["structured", ["yes", true], ["no", false], ["1", true]],
-  "x11-input": ["x11Input", ["off", "off"], ["auto", "auto"], ["OFF", "off"]]
+  "x11-input": ["x11Input", ["off", "off"], ["auto", "auto"], ["OFF", "off"]],
+  "no-discovery": ["discovery", ["true", false], ["off", true], ["yes", false]],
+  "discovery-port": ["discoveryPort", ["1", 1], ["65535", 65_535], ["9000", 9000]],
+  "discover-lan": ["discoverLan", ["on", true], ["no", false], ["1", true]]
 }
 
 describe("precedence", () => {

@@ -18,9 +18,13 @@ const read = Effect.fnUntraced(function*<A>(row: Setting<A>, source: Source) {
 /**
  * All settings of a process: flag before environment before `--config` file before default. Of `--ws-url` and `--port`
  * the one from the stronger place holds, and `--ws-url` where both come from the same. Fails with a `SettingsError`
- * that names what is at fault.
+ * that names what is at fault. A command may have `defaults` of its own.
  */
-export const load = Effect.fn("Settings.load")(function*(argv: ReadonlyArray<string>, environment: Environment) {
+export const load = Effect.fn("Settings.load")(function*(
+  argv: ReadonlyArray<string>,
+  environment: Environment,
+  defaults: SettingsValues = Settings.defaults
+) {
   const typed = first(fromFlags(yield* readFlags(argv)), fromEnvironment(environment))
   const path = yield* read(table.config, typed)
   const source = path === undefined ? typed : first(typed, yield* fromFile(path.value, path.origin))
@@ -29,7 +33,6 @@ export const load = Effect.fn("Settings.load")(function*(argv: ReadonlyArray<str
   const url = port !== undefined && (wsUrl === undefined || port.rank < wsUrl.rank)
     ? `ws://localhost:${port.value}`
     : wsUrl?.value
-  const { defaults } = Settings
   const settings: SettingsValues = {
     mode: (yield* read(table.mode, source))?.value ?? defaults.mode,
     wsUrl: url ?? defaults.wsUrl,
@@ -38,7 +41,10 @@ export const load = Effect.fn("Settings.load")(function*(argv: ReadonlyArray<str
     logLevel: (yield* read(table.logLevel, source))?.value ?? defaults.logLevel,
     logFile: (yield* read(table.logFile, source))?.value,
     structured: (yield* read(table.structured, source))?.value ?? defaults.structured,
-    x11Input: (yield* read(table.x11Input, source))?.value ?? defaults.x11Input
+    x11Input: (yield* read(table.x11Input, source))?.value ?? defaults.x11Input,
+    discovery: !((yield* read(table.noDiscovery, source))?.value ?? !defaults.discovery),
+    discoveryPort: (yield* read(table.discoveryPort, source))?.value ?? defaults.discoveryPort,
+    discoverLan: (yield* read(table.discoverLan, source))?.value ?? defaults.discoverLan
   }
   return settings
 })

@@ -35,6 +35,9 @@ export const table = {
     "auto",
     "whether the agent mode may use xdotool on the X display, for menus on Qt 6"
   ),
+  noDiscovery: setting("no-discovery", Kind.toggle, "off", "do not listen for probes that announce themselves"),
+  discoveryPort: setting("discovery-port", Kind.port, "9221", "UDP port on which probes announce themselves"),
+  discoverLan: setting("discover-lan", Kind.toggle, "off", "list probes of other machines too"),
   config: setting("config", Kind.text("a file path"), "none", "JSON file with settings, named as the flags are")
 }
 
