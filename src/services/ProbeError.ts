@@ -2,7 +2,7 @@ import * as Schema from "effect/Schema"
 
 const seconds = (ms: number): string => ms < 1000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 100) / 10} s`
 
-/** No connection, and none could be made. `attempts` counts those of the last round. */
+/** No connection, and none could be made. `attempts` counts those of the last round so far. */
 export class NotConnected extends Schema.TaggedError<NotConnected>()("NotConnected", {
   url: Schema.String,
   reason: Schema.String,
@@ -13,8 +13,11 @@ export class NotConnected extends Schema.TaggedError<NotConnected>()("NotConnect
   override get message(): string {
     const next = this.nextAttemptIn === undefined
       ? "Start the application with the probe loaded (or qtmcp_connect to another url) and call again: every call tries anew."
-      : `The bridge is reconnecting; the next attempt is in ${seconds(this.nextAttemptIn)}. Call again after that.`
-    return `Not connected to a probe at ${this.url}: ${this.reason} (attempt ${this.attempts} of this round). Nothing was sent to the application. ${next}`
+      : `The bridge is reconnecting; ${
+        this.nextAttemptIn === 0 ? "an attempt is under way" : `the next attempt is in ${seconds(this.nextAttemptIn)}`
+      }. Call again after that.`
+    const made = this.attempts === 0 ? "" : ` (attempt ${this.attempts} of this round)`
+    return `Not connected to a probe at ${this.url}: ${this.reason}${made}. Nothing was sent to the application. ${next}`
   }
 }
 
@@ -60,7 +63,7 @@ export class Disconnected extends Schema.TaggedError<Disconnected>()("Disconnect
   override get message(): string {
     return `The connection ended (${this.code}${
       this.reason === "" ? "" : ` ${this.reason}`
-    }) while ${this.method} was under way. The action may have run. The bridge reconnects by itself; refs from before are gone, so look again before you repeat it.`
+    }) while ${this.method} was under way. The action may have run. The next call goes over a new connection; refs from before are gone, so look again before you repeat it.`
   }
 }
 

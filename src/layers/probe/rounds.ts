@@ -30,6 +30,8 @@ export type Attempt = (target: Target) => Effect.Effect<Answering, NotConnected 
 export const makeRounds = Effect.fnUntraced(function*(current: Current, targets: Targets, attempt: Attempt) {
   const scope = yield* Effect.scope
   const retry = yield* Retry
+  /** Attempts belong to the layer, whoever asks for one: its transport, its log. */
+  const context = yield* Effect.context<never>()
   const farewells = yield* Semaphore.make(1)
   /** Never there together with a connection in use. */
   let round: Round | undefined
@@ -38,8 +40,8 @@ export const makeRounds = Effect.fnUntraced(function*(current: Current, targets:
   let epoch = 0
 
   const refusal = (reason: string) => new NotConnected({ url: targets.name(asked), reason, attempts: 0 })
-  const stopped = () =>
-    refusal(scope.state._tag === "Closed" ? "the bridge is ending" : "it was told to disconnect meanwhile")
+  const isOver = () => scope.state._tag === "Closed"
+  const stopped = () => refusal(isOver() ? "the bridge is ending" : "it was told to disconnect meanwhile")
 
   /** Leaves politely. No attempt begins meanwhile: a probe serves one client. */
   const leave = (previous: Live | undefined) =>
@@ -87,7 +89,7 @@ export const makeRounds = Effect.fnUntraced(function*(current: Current, targets:
         Effect.flatMap(accept),
         Effect.onError((cause) => Scope.close(room, Exit.failCause(cause)))
       )
-    }))
+    })).pipe(Effect.provideContext(context))
 
   const finish = Effect.fnUntraced(function*(own: Round, exit: Exit.Exit<Live, NotConnected | Busy>) {
     const outcome = Exit.isFailure(exit) && Cause.hasInterruptsOnly(exit.cause) ? Exit.fail(stopped()) : exit
@@ -105,6 +107,7 @@ export const makeRounds = Effect.fnUntraced(function*(current: Current, targets:
   /** Takes the place of the round at once; to be called in the step that decides for it, outside of any interruption. */
   const begin = (wanted: string | undefined, lost?: Closed): Effect.Effect<Round> => {
     const own: Round = { wanted, lost, outcome: Deferred.makeUnsafe(), progress: undefined, fiber: undefined }
+    if (isOver()) return Effect.as(Deferred.fail(own.outcome, stopped()), own)
     round = own
     return establish(wanted, own).pipe(
       Effect.onExit((exit) => finish(own, exit)),
