@@ -1,12 +1,23 @@
-import { defineConfig } from "rolldown"
+import { defineConfig, type Plugin } from "rolldown"
+import { inputSchemas } from "./scripts/inputSchemas.ts"
 
 const output = { format: "esm", chunkFileNames: "chunks/[name]-[hash].js" } as const
+
+/** Puts the input schemas of all tools into the bundle. */
+const prepareSchemas: Plugin = {
+  name: "prepare-schemas",
+  load: {
+    filter: { id: /src[\\/]tools[\\/]prepared\.ts$/ },
+    handler: () => ({ code: `export const prepared = JSON.parse(${JSON.stringify(JSON.stringify(inputSchemas()))})` })
+  }
+}
 
 export default defineConfig([
   {
     // The bin: one program without runtime dependencies. What a start does not need are chunks of their own.
     input: { qtmcp: "src/bin.ts" },
     platform: "node",
+    plugins: [prepareSchemas],
     output: { ...output, dir: "dist", cleanDir: true, minify: true }
   },
   {
