@@ -29,6 +29,9 @@ const listed = (tool: Tool) => ({
   annotations: annotations[tool.kind]
 })
 
+const listedTemplate = ({ description, mimeType, name, template }: Resource) =>
+  template === undefined ? [] : [{ uriTemplate: template, name, description, mimeType }]
+
 const listedResource = ({ description, mimeType, name, uri }: Resource) => ({ uri, name, description, mimeType })
 
 /** Progress goes to the caller that gave a token, with a number that only grows. */
@@ -91,7 +94,11 @@ const make = Effect.gen(function*() {
       "resources/list",
       () => run(Effect.map(registry.resources, (resources) => ({ resources: resources.map(listedResource) })))
     )
-    made.setRequestHandler("resources/templates/list", () => ({ resourceTemplates: [] }))
+    made.setRequestHandler(
+      "resources/templates/list",
+      () =>
+        run(Effect.map(registry.resources, (resources) => ({ resourceTemplates: resources.flatMap(listedTemplate) })))
+    )
     made.setRequestHandler("resources/read", ({ params }) => run(readResource(params.uri)))
     if (era === "modern") {
       // A 2026 client subscribes by `subscriptions/listen`, which the SDK filters: it is offered every change.

@@ -79,6 +79,8 @@ export interface Resource {
   readonly name: string
   readonly description: string
   readonly mimeType: string
+  /** The uri with its query parameters (RFC 6570), where it takes any. */
+  readonly template?: string
   /** `params` are the query parameters of the uri that was asked for. */
   readonly read: (params: ReadonlyMap<string, string>) => Effect.Effect<string>
   /** An element for every time its content changed. */

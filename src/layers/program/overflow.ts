@@ -46,6 +46,7 @@ export const makeOverflow = () => {
   const resource: Resource = {
     uri: "qtmcp://results",
     name: "cut results",
+    template: "qtmcp://results{?id,offset}",
     description: "The rest of a result that was cut: ?id=N&offset=CHARACTERS, as the cut result says",
     mimeType: "text/plain",
     read: (params) =>

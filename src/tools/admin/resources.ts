@@ -34,6 +34,7 @@ export const adminResources = Effect.gen(function*() {
     {
       uri: "qtmcp://events",
       name: "events",
+      template: "qtmcp://events{?from,limit}",
       description: "Notifications of the application (signals, captured events), oldest first: ?from=SEQ&limit=N",
       mimeType: "application/json",
       read: (params) => {
