@@ -1,8 +1,48 @@
 import * as Effect from "effect/Effect"
-import { SettingsError } from "../../services/Settings.ts"
+import { type Tool, ToolRegistry } from "../../services/ToolRegistry.ts"
+import { annotations } from "../program/annotations.ts"
+import { load } from "../settings/load.ts"
+import { misused, takeArguments } from "./arguments.ts"
 import type { Command } from "./command.ts"
+import { program, quiet } from "./program.ts"
+
+const help = `usage: qtmcp tools [--mode MODE] [--json] [settings]
+
+Lists the tools of a mode (native where none is named), one line each, without connecting to anything.
+
+  --mode MODE  agent, native, cu, chrome, a comma list of them, or all
+  --json       an array with description, kind, inputSchema and annotations of each tool
+
+Settings are the flags of qtmcp --help.
+`
+
+const json = (tools: ReadonlyArray<Tool>): string => {
+  const listed = tools.map(({ description, inputSchema, kind, name }) => ({
+    name,
+    kind,
+    description,
+    inputSchema,
+    annotations: annotations[kind]
+  }))
+  return JSON.stringify(listed, null, 2)
+}
+
+const lines = (tools: ReadonlyArray<Tool>): string => {
+  const width = Math.max(...tools.map(({ name }) => name.length))
+  return tools.map(({ description, name }) => {
+    const [about = ""] = description.split(" Example: ")
+    return `${name.padEnd(width)}  ${about.replaceAll(/\s+/g, " ")}`
+  }).join("\n")
+}
 
 export const command: Command = {
-  help: "usage: qtmcp tools\n",
-  run: () => Effect.fail(new SettingsError({ message: "qtmcp: tools is not there yet" }))
+  help,
+  run: Effect.fn("commands.tools")(function*(argv, { environment, out }) {
+    const { flags, settings, words } = yield* takeArguments("tools", argv, { json: "boolean" })
+    if (words.length > 0) return yield* misused("tools", `unexpected argument ${JSON.stringify(words[0])}`)
+    const context = yield* program(yield* load(settings, environment, quiet))
+    const tools = yield* ToolRegistry.use((registry) => registry.tools).pipe(Effect.provide(context))
+    yield* out(`${flags.has("json") ? json(tools) : lines(tools)}\n`)
+    return 0
+  })
 }
