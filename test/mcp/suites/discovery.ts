@@ -100,7 +100,7 @@ export const discovery = (open: Open, revision: string): void =>
           const nested = yield* client.call("qt_batch", { steps: [{ tool: "qt_ping" }, { tool: 5 }] })
           assert.isTrue(nested.isError)
           assert.match(textOf(nested), /steps.+1.+tool/)
-          const surplus = yield* client.call("qt_ping", { nonsense: 1 })
+          const surplus = yield* client.call("qt_objects_tree", { nonsense: 1 })
           assert.isTrue(surplus.isError)
           assert.include(textOf(surplus), "nonsense")
           assert.strictEqual(decodeStatus((yield* client.read("qtmcp://status")).contents[0].text).state, "idle")
