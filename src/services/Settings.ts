@@ -11,6 +11,10 @@ export type LogLevel = (typeof logLevels)[number]
 export const x11InputChoices = ["auto", "off"] as const
 export type X11InputChoice = (typeof x11InputChoices)[number]
 
+/** What a server can do beside its modes: record what the user does, and log its own session. */
+export const capabilities = ["record", "log"] as const
+export type Capability = (typeof capabilities)[number]
+
 /** Every setting, decoded. Durations are milliseconds. */
 export interface SettingsValues {
   readonly mode: ReadonlyArray<Mode>
@@ -20,6 +24,15 @@ export interface SettingsValues {
   readonly logLevel: LogLevel
   readonly logFile: string | undefined
   readonly structured: boolean
+  readonly caps: ReadonlyArray<Capability>
+  /** File the session is logged to from the start. */
+  readonly logSession: string | undefined
+  /** Bytes of one file of the session log. */
+  readonly logSize: number
+  /** How many files of the session log are kept. */
+  readonly logFiles: number
+  /** File of what the session log must not hold, one a line. */
+  readonly secrets: string | undefined
   /** Whether the agent mode may send input through the X server. */
   readonly x11Input: X11InputChoice
   /** Whether probes that announce themselves are listened for. */
@@ -44,6 +57,11 @@ export class Settings extends Context.Service<Settings, SettingsValues>()("qtmcp
     logLevel: "info",
     logFile: undefined,
     structured: false,
+    caps: [],
+    logSession: undefined,
+    logSize: 10_000_000,
+    logFiles: 5,
+    secrets: undefined,
     x11Input: "auto",
     discovery: true,
     discoveryPort: 9221,

@@ -52,6 +52,29 @@ export const duration: Kind<number> = {
   }
 }
 
+const factors: Record<string, number> = { "": 1, kb: 1000, mb: 1_000_000, gb: 1_000_000_000 }
+
+/** Bytes, from 1 kB to 10 GB. */
+export const size: Kind<number> = {
+  hint: "SIZE",
+  expected: "a size from 1kB to 10GB, such as 500kB or 10MB",
+  decode: (value) => {
+    const match = /^(\d+(?:\.\d+)?)\s*(kb|mb|gb|)$/.exec(value.trim().toLowerCase())
+    const bytes = match === null ? 0 : Number(match[1]) * (factors[match[2] ?? ""] ?? 0)
+    return bytes >= 1000 && bytes <= 10_000_000_000 ? Option.some(Math.round(bytes)) : Option.none()
+  }
+}
+
+/** A whole number from 1 to `most`. */
+export const count = (most: number): Kind<number> => ({
+  hint: "N",
+  expected: `a whole number from 1 to ${most}`,
+  decode: (value) => {
+    const number = /^\d{1,9}$/.test(value.trim()) ? Number(value) : 0
+    return number >= 1 && number <= most ? Option.some(number) : Option.none()
+  }
+})
+
 export const port: Kind<number> = {
   hint: "PORT",
   expected: "a port from 1 to 65535",

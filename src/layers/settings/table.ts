@@ -1,4 +1,4 @@
-import { logLevels, modes, x11InputChoices } from "../../services/Settings.ts"
+import { capabilities, logLevels, modes, x11InputChoices } from "../../services/Settings.ts"
 import * as Kind from "./kinds.ts"
 
 /** One row: parser, `--help`, docs and validation all come from it. The environment twin is `QTMCP_` + NAME. */
@@ -29,6 +29,21 @@ export const table = {
   logLevel: setting("log-level", Kind.choice(logLevels), "info", "least level that is logged"),
   logFile: setting("log-file", Kind.text("a file path"), "stderr", "file the log is appended to"),
   structured: setting("structured", Kind.toggle, "off", "send structuredContent too, for programs"),
+  caps: setting("caps", Kind.list(capabilities, "all"), "none", "tools beside the modes: recording, session log"),
+  logSession: setting(
+    "log-session",
+    Kind.text("a file path"),
+    "none",
+    "file the session is logged to from the start"
+  ),
+  logSize: setting("log-size", Kind.size, "10MB", "size at which the session log begins another file"),
+  logFiles: setting("log-files", Kind.count(99), "5", "how many files of the session log are kept"),
+  secrets: setting(
+    "secrets",
+    Kind.text("a file path"),
+    "none",
+    "file of what the session log must not hold, one a line"
+  ),
   x11Input: setting(
     "x11-input",
     Kind.choice(x11InputChoices),
