@@ -2,7 +2,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { execFile } from "node:child_process"
 import { Settings } from "../services/Settings.ts"
-import { X11Failed, X11Input } from "../services/X11Input.ts"
+import { type ScreenPoint, X11Failed, X11Input } from "../services/X11Input.ts"
 
 const deadline = 3000
 
@@ -14,6 +14,10 @@ const xdotool = (...args: ReadonlyArray<string>) =>
       void child.kill()
     )
   })
+
+const moveTo = ({ x, y }: ScreenPoint) => ["mousemove", String(Math.round(x)), String(Math.round(y))]
+
+const pause = ["sleep", "0.06"]
 
 /** Sends with `xdotool` to the display of this process. */
 export const layer = Layer.effect(
@@ -28,15 +32,22 @@ export const layer = Layer.effect(
     )
     return X11Input.of({
       isAvailable,
-      click: (x, y, button) =>
+      click: (x, y, button, times = 1) =>
         xdotool(
-          "mousemove",
-          "--sync",
-          String(Math.round(x)),
-          String(Math.round(y)),
+          ...moveTo({ x, y }),
           "click",
+          "--repeat",
+          String(times),
+          "--delay",
+          "30",
           button === "left" ? "1" : "3"
         ),
+      drag: (from, to) => {
+        const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }
+        // A drag begins only after some moves, and each has to be seen before the next.
+        const moves = [middle, to, { x: to.x + 1, y: to.y + 1 }, to].flatMap((point) => [...moveTo(point), ...pause])
+        return xdotool(...moveTo(from), "mousedown", "1", ...pause, ...moves, "mouseup", "1")
+      },
       key: (name) => xdotool("key", name)
     })
   })

@@ -9,6 +9,11 @@ export class X11Failed extends Schema.TaggedError<X11Failed>()("X11Failed", { re
   }
 }
 
+export interface ScreenPoint {
+  readonly x: number
+  readonly y: number
+}
+
 /**
  * Input through the X server instead of the probe: the request has returned before the application sees it, so that a
  * dialog it opens blocks nobody (probe protocol notes §18). Coordinates are device pixels of the screen.
@@ -16,7 +21,9 @@ export class X11Failed extends Schema.TaggedError<X11Failed>()("X11Failed", { re
 export class X11Input extends Context.Service<X11Input, {
   /** Whether there is a display and a program to send with, and `--x11-input` allows it. */
   readonly isAvailable: Effect.Effect<boolean>
-  readonly click: (x: number, y: number, button: "left" | "right") => Effect.Effect<void, X11Failed>
-  /** One key by its X name, such as `Escape`. */
+  /** `times` is 2 for a double click; 1 where absent. */
+  readonly click: (x: number, y: number, button: "left" | "right", times?: number) => Effect.Effect<void, X11Failed>
+  readonly drag: (from: ScreenPoint, to: ScreenPoint) => Effect.Effect<void, X11Failed>
+  /** One chord by X names, such as `Escape` or `ctrl+o`; it goes to the window with the focus of the display. */
   readonly key: (name: string) => Effect.Effect<void, X11Failed>
 }>()("qtmcp/services/X11Input") {}

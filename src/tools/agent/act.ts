@@ -4,14 +4,13 @@ import * as Schema from "effect/Schema"
 import { Refused } from "../../services/ProbeError.ts"
 import { CurrentCall } from "../../services/ToolRegistry.ts"
 import * as Param from "../params.ts"
-import { screenChanges } from "../screen/diff.ts"
+import { mostChanges, screenChanges } from "../screen/diff.ts"
 import { look } from "../screen/look.ts"
 import { make, text } from "../tool.ts"
 import { runStep } from "./runStep.ts"
 import { Step } from "./steps/Step.ts"
 
 const mostSteps = 40
-const mostChanges = 15
 
 export const actTools = [
   make({
@@ -31,14 +30,18 @@ export const actTools = [
       const { progress } = yield* CurrentCall
       const first = yield* look()
       let screen = first
+      let last: string | undefined
       const lines: Array<string> = []
       const acted = new Set<string>()
+      const told = new Set<string>()
       for (const [index, step] of steps.entries()) {
         yield* progress(`${index + 1}/${steps.length} ${step.do} ${step.target ?? ""}`, index, steps.length)
-        const result = yield* Effect.result(runStep(step, screen))
+        const result = yield* Effect.result(runStep(step, screen, last))
         if (Result.isSuccess(result)) {
           screen = result.success.after
+          for (const change of result.success.windows) told.add(change)
           if (result.success.ref !== undefined) acted.add(result.success.ref)
+          last = result.success.ref ?? last
           lines.push(trace ? `${result.success.line} [${result.success.route}]` : result.success.line)
           continue
         }
@@ -48,10 +51,9 @@ export const actTools = [
         return yield* new Refused({ reason: [...lines, ...(left > 0 ? [`${left} steps not run`] : [])].join("\n") })
       }
       const changes = screenChanges(first, screen, acted).filter((change) =>
-        !lines.some((line) => line.includes(change))
+        !told.has(change) && !lines.some((line) => line.includes(change))
       )
-      const more = changes.length > mostChanges ? [`… ${changes.length - mostChanges} more changes`] : []
-      return text([...lines, ...changes.slice(0, mostChanges), ...more].join("\n"), { lines, changes })
+      return text([...lines, ...mostChanges(changes)].join("\n"), { lines, changes })
     })
   })
 ]

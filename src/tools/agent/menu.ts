@@ -1,16 +1,17 @@
 import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { Refused } from "../../services/ProbeError.ts"
-import { screenChanges } from "../screen/diff.ts"
+import { mostChanges, screenChanges } from "../screen/diff.ts"
 import { look } from "../screen/look.ts"
-import { headerLine } from "../screen/outline.ts"
 import { sameLabel, type Screen } from "../screen/Screen.ts"
-import { settle } from "../screen/settle.ts"
+import { ended, isEnd, settle } from "../screen/settle.ts"
 import { make, text } from "../tool.ts"
 import { actionsOf } from "./menu/contextMenu.ts"
 import { itemLine, type MenuItem, segments, type Way } from "./menu/MenuItem.ts"
 import { withMenu } from "./menu/menus.ts"
 import { trigger } from "./menu/routes.ts"
+import { newWindows } from "./newWindows.ts"
 import { objectOf } from "./steps/targets.ts"
 
 const names = (items: ReadonlyArray<MenuItem>): string => items.map(itemLine).join(", ") || "nothing"
@@ -32,11 +33,16 @@ const checked = Effect.fnUntraced(function*({ found, missing, there }: Way) {
 })
 
 const report = Effect.fnUntraced(function*(before: Screen, label: string, delay: number, route: string | undefined) {
-  const { screen } = yield* settle({ atLeast: delay })
-  const changes = screenChanges(before, screen).slice(0, 15)
-  const front = screen.root.ref === before.root.ref ? [] : [headerLine(screen)]
-  const lines = changes.length === 0 && front.length === 0 ? ["no visible effect"] : [...changes, ...front]
-  return text([`triggered ${label}${route === undefined ? "" : ` [${route}]`}`, ...lines].join("\n"), { changes })
+  const settled = yield* Effect.result(settle({ atLeast: delay }))
+  if (Result.isFailure(settled)) {
+    return isEnd(settled.failure) ? text(`triggered ${label}; ${ended}`) : yield* settled.failure
+  }
+  const { screen } = settled.success
+  const windows = newWindows(before, screen)
+  const changes = screenChanges(before, screen).slice(windows.length)
+  const nothing = windows.length === 0 && changes.length === 0 ? ["no visible effect"] : []
+  const first = [`triggered ${label}${route === undefined ? "" : ` [${route}]`}`, ...windows, ...nothing].join("; ")
+  return text([first, ...mostChanges(changes)].join("\n"), { changes: [...windows, ...changes] })
 })
 
 export const menuTools = [
@@ -69,7 +75,7 @@ export const menuTools = [
           missing: item === undefined ? path : undefined,
           there: items
         })
-        const done = yield* trigger(screen, chosen.node, [chosen], chosen)
+        const done = yield* trigger(screen, [chosen], chosen)
         return yield* report(screen, chosen.label, done.delay, trace ? done.route : undefined)
       }
       if (what === "list") {
@@ -83,10 +89,10 @@ export const menuTools = [
               )
         )
       }
-      const done = yield* withMenu(wanted, (way, bar) =>
+      const done = yield* withMenu(wanted, (way) =>
         Effect.gen(function*() {
           const item = yield* checked(way)
-          return { item, ...(yield* trigger(screen, bar, way.found, item)) }
+          return { item, ...(yield* trigger(screen, way.found, item)) }
         }))
       return yield* report(screen, done.item.label, done.delay, trace ? done.route : undefined)
     })

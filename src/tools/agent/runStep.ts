@@ -1,9 +1,12 @@
 import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
 import type { ProbeSocket } from "../../services/ProbeSocket.ts"
 import type { Refs } from "../../services/Refs.ts"
+import type { X11Input } from "../../services/X11Input.ts"
 import { screenChanges, windowChanges } from "../screen/diff.ts"
-import { elements, type Screen } from "../screen/Screen.ts"
-import { settle } from "../screen/settle.ts"
+import type { Screen } from "../screen/Screen.ts"
+import { ended, isEnd, settle } from "../screen/settle.ts"
+import { newWindows } from "./newWindows.ts"
 import type { Performed, Step, StepError } from "./steps/Step.ts"
 import { steps } from "./steps/steps.ts"
 
@@ -13,13 +16,10 @@ export interface StepResult {
   readonly line: string
   readonly route: string
   readonly ref: string | undefined
+  /** The windows that appeared and went, as the changes call them. */
+  readonly windows: ReadonlyArray<string>
   readonly after: Screen
 }
-
-const windowLine = (change: string, after: Screen): string =>
-  change.startsWith("opened") && change.includes(JSON.stringify(after.title))
-    ? `${change}${after.isModal ? ", modal" : ""}, ${elements(after.root).length - 1} elements`
-    : change
 
 const unseen: Performed = { route: "no answer yet", expectsChange: true }
 
@@ -32,14 +32,21 @@ const described = (step: Step): string =>
  */
 export const runStep = Effect.fn("Agent.runStep")(function*(
   step: Step,
-  before: Screen
-): Effect.fn.Return<StepResult, StepError, ProbeSocket | Refs> {
-  const late = yield* steps[step.do](step, before).pipe(
+  before: Screen,
+  last?: string
+): Effect.fn.Return<StepResult, StepError, ProbeSocket | Refs | X11Input> {
+  const late = yield* steps[step.do](step, before, last).pipe(
     Effect.map((performed) => ({ performed, timeout: undefined })),
     Effect.catchTag("Timeout", (timeout) => Effect.succeed({ performed: unseen, timeout }))
   )
   const { performed, timeout } = late
-  const { screen: after } = yield* settle(performed.delay === undefined ? {} : { atLeast: performed.delay })
+  const settled = yield* Effect.result(settle(performed.delay === undefined ? {} : { atLeast: performed.delay }))
+  if (Result.isFailure(settled)) {
+    if (!isEnd(settled.failure)) return yield* settled.failure
+    const line = `${performed.readBack?.(before) ?? described(step)}; ${ended}`
+    return { line, route: performed.route, ref: undefined, windows: [], after: before }
+  }
+  const after = settled.success.screen
   const windows = windowChanges(before, after)
   if (timeout !== undefined && windows.length === 0) return yield* timeout
   const changed = windows.length > 0 || screenChanges(before, after).length > 0
@@ -47,9 +54,10 @@ export const runStep = Effect.fn("Agent.runStep")(function*(
   const nothing = performed.expectsChange && !changed ? "no visible effect" : undefined
   const own = [readBack ?? described(step), nothing].filter((part) => part !== undefined)
   return {
-    line: [...own, ...windows.map((change) => windowLine(change, after))].join("; "),
+    line: [...own, ...newWindows(before, after)].join("; "),
     route: performed.route,
     ref: performed.ref,
+    windows,
     after
   }
 })

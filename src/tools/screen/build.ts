@@ -53,7 +53,8 @@ export const build = (node: PageNode, details: Details, label?: PageNode, parent
   const tooltip = node.objectId === undefined ? undefined : details.tooltips.get(node.objectId)
   return {
     role: node.role,
-    label: plainLabel(own !== "" ? own : label?.name ?? tooltip ?? ""),
+    // A text of its own is shown as it is; what names something is compared without mnemonic and colon.
+    label: node.role === "text" ? own : plainLabel(own !== "" ? own : label?.name ?? tooltip ?? ""),
     ...(value === undefined ? {} : { value }),
     states: statesOf(node, parent),
     ...(known === undefined ? {} : known),

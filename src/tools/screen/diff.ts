@@ -1,7 +1,8 @@
 import { elementLine, outlineLines } from "./outline.ts"
 import { type Element, type Screen, wholes } from "./Screen.ts"
 
-const windowsOf = (screen: Screen): ReadonlyArray<string> => [
+/** The windows that are shown, as every text calls them; the one in front comes first. */
+export const windowNames = (screen: Screen): ReadonlyArray<string> => [
   `"${screen.title}" (${screen.className})`,
   ...screen.others
 ]
@@ -32,12 +33,15 @@ const alteration = (was: Element, is: Element): string => {
 const contentLines = (screen: Screen): ReadonlyArray<string> =>
   screen.root.children.flatMap((child) => outlineLines(child, { rows: 200 })).map((line) => line.trim())
 
+/** What is gone was known: a page that was switched is told by what is there now. */
+const mostGone = 3
+
 const classOf = (name: string): string => name.slice(name.lastIndexOf("("))
 
 /** Windows that appeared and went. */
 export const windowChanges = (before: Screen, after: Screen): ReadonlyArray<string> => {
-  const opened = missingFrom(windowsOf(after), windowsOf(before))
-  const closed = missingFrom(windowsOf(before), windowsOf(after))
+  const opened = missingFrom(windowNames(after), windowNames(before))
+  const closed = missingFrom(windowNames(before), windowNames(after))
   // One gone and one come of the same class is the same window with another title.
   const renamed = closed.flatMap((old) => {
     const same = opened.filter((name) => classOf(name) === classOf(old))
@@ -70,13 +74,23 @@ export const screenChanges = (
     .filter((line) => line !== "")
   const isTold = (line: string) => told.some((other) => line.startsWith(other))
   const [old, now] = [contentLines(before), contentLines(after)]
+  const gone = missingFrom(old, now).filter((line) => !isTold(line)).map((line) => `- ${line}`)
   return [
     ...windows,
     ...altered.filter(({ ref }) => !known.has(ref)).map((change) => alteration(change.old, change.element)),
     ...missingFrom(now, old).filter((line) => !isTold(line)).map((line) => `+ ${line}`),
-    ...missingFrom(old, now).filter((line) => !isTold(line)).map((line) => `- ${line}`),
+    ...gone.slice(0, gone.length === mostGone + 1 ? gone.length : mostGone),
+    ...(gone.length > mostGone + 1 ? [`- ${gone.length - mostGone} more lines are gone`] : []),
     ...(before.focus?.ref === after.focus?.ref || after.focus === undefined
       ? []
       : [`focus ${elementLine(after.focus)}`])
   ]
 }
+
+const most = 15
+
+/** At most 15 lines, the last of which tells how many more there are. */
+export const mostChanges = (changes: ReadonlyArray<string>): ReadonlyArray<string> =>
+  changes.length <= most
+    ? changes
+    : [...changes.slice(0, most - 1), `… ${changes.length - most + 1} more changes (ui_snapshot)`]

@@ -7,6 +7,7 @@ import { find, refTarget } from "../probe/objects.ts"
 import { type PageNode, wholePage } from "../probe/page.ts"
 import { shownTitle, shownWindows, windowName } from "../probe/windows.ts"
 import { build, countHidden, isShown, seenName } from "./build.ts"
+import { addInner } from "./inner.ts"
 import { focused as focusIn, type Screen } from "./Screen.ts"
 
 const value = ask("qt.properties.get", Schema.Struct({ value: Schema.Unknown }))
@@ -55,19 +56,21 @@ const properties = (wanted: ReadonlyArray<readonly [PageNode, string]>) =>
 export const look = Effect.fn("Screen.look")(function*() {
   const refs = yield* Refs
   const onConnection = yield* connection
-  const page = yield* wholePage
+  const [bare, shown] = yield* Effect.all([wholePage, find({ properties: { visible: true }, limit: everything })], {
+    concurrency: "unbounded"
+  })
+  const page = yield* addInner(bare, shown.objects.map((entry) => entry.objectId))
   const objects = shownObjects(page)
-  const [windows, shown, focused, values, tooltips, modal] = yield* Effect.all([
+  const nameless = objects.filter((node) => tipped.has(node.role) && seenName(node) === "")
+  const [windows, focused, values, tooltips, placeholders, modal] = yield* Effect.all([
     shownWindows,
-    find({ properties: { visible: true }, limit: everything }),
     find({ properties: { focus: true }, limit: 1 }),
     properties(objects.flatMap((node) => {
       const name = valueProperty(node)
       return name === undefined ? [] : [[node, name] as const]
     })),
-    properties(
-      objects.filter((node) => tipped.has(node.role) && seenName(node) === "").map((node) => [node, "toolTip"] as const)
-    ),
+    properties(nameless.map((node) => [node, "toolTip"])),
+    properties(nameless.filter((node) => node.role === "textbox").map((node) => [node, "placeholderText"])),
     properties([[page, "modal"]])
   ], { concurrency: "unbounded" })
   const byPath = new Map(shown.objects.map((entry) => [entry.objectId, entry]))
@@ -80,8 +83,11 @@ export const look = Effect.fn("Screen.look")(function*() {
   const root = build(page, {
     refs: new Map(known),
     values: new Map(values.map(([node, found]) => [node.objectId ?? "", printed(node, found)])),
+    // Later entries win: a tooltip says more than a placeholder.
     tooltips: new Map(
-      tooltips.flatMap(([node, text]) => Predicate.isString(text) ? [[node.objectId ?? "", text] as const] : [])
+      [...placeholders, ...tooltips].flatMap(([node, text]) =>
+        Predicate.isString(text) && text !== "" ? [[node.objectId ?? "", text] as const] : []
+      )
     )
   })
   const focusId = focused.objects[0] === undefined ? undefined : `#${focused.objects[0].numericId}`

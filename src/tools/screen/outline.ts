@@ -1,4 +1,4 @@
-import { headersOf, rowsOf, rowText } from "./rows.ts"
+import { headersOf, isBlank, rowsOf, rowText } from "./rows.ts"
 import { type Element, elements, type Screen, viewRoles } from "./Screen.ts"
 
 export interface OutlineOptions {
@@ -16,7 +16,7 @@ export const shownText = (text: string): string => /^[\p{L}\p{N}][^\n"=]*$/u.tes
 /** Containers that say nothing themselves: what is in them moves up. */
 const isFrame = (element: Element): boolean =>
   ["generic", "region", "document", "application", "tabpanel", "section", "none"].includes(element.role) ||
-  (element.role === "group" && element.label === "")
+  (["group", "window"].includes(element.role) && element.label === "")
 
 /** A widget that paints itself: there is no text in it to read. */
 const isPainted = (element: Element): boolean =>
@@ -76,15 +76,21 @@ const tabsLine = (tabs: Element): string => {
   return `tabs ${names.join(" | ")}${tabs.ref === undefined ? "" : ` ${tabs.ref}`}`
 }
 
+/** Widgets that stand in a view: an open editor, a list in a row. */
+const innerLines = (view: Element, depth: number, options: OutlineOptions): ReadonlyArray<string> =>
+  view.children.filter((child) => child.ref !== undefined && child.role !== "scrollbar")
+    .flatMap((child) => lines(child, depth, options))
+
 const viewLines = (view: Element, indent: string, most: number): ReadonlyArray<string> => {
   const rows = rowsOf(view)
+  const told = rows.filter((row) => !isBlank(row))
   const headers = headersOf(view)
   const size = `${rows.length} row${rows.length === 1 ? "" : "s"}`
-  const more = rows.length > most ? [`${indent}  … ${rows.length - most} more (ui_items)`] : []
+  const more = told.length > most ? [`${indent}  … ${told.length - most} more (ui_items)`] : []
   return [
     `${indent}${elementLine(view)}, ${size}`,
     ...(headers.length === 0 ? [] : [`${indent}  ${headers.join(" | ")}:`]),
-    ...rows.slice(0, most).map((row) => `${indent}  ${rowText(row)}`),
+    ...told.slice(0, most).map((row) => `${indent}  ${rowText(row)}`),
     ...more
   ]
 }
@@ -113,7 +119,12 @@ const lines = (element: Element, depth: number, options: OutlineOptions): Readon
     case "separator":
       return element.children.flatMap((child) => lines(child, depth, options))
   }
-  if (viewRoles.has(element.role)) return viewLines(element, indent, options.rows ?? defaultRows).map((line) => line)
+  if (viewRoles.has(element.role)) {
+    return [
+      ...viewLines(element, indent, options.rows ?? defaultRows),
+      ...innerLines(element, depth + 1, options)
+    ]
+  }
   const isOpen = options.depth === undefined || depth < options.depth
   // What a field is made of (viewport, drop-down list, inner editor) is no content of its own.
   const inner = ["textbox", "combobox", "spinbutton", "slider", "menuitem"].includes(element.role)
@@ -126,16 +137,20 @@ const lines = (element: Element, depth: number, options: OutlineOptions): Readon
 export const outlineLines = (element: Element, options: OutlineOptions = {}): ReadonlyArray<string> =>
   lines(element, 0, options)
 
-/** `Window "Demo" (MainWindow) active; focus textbox Name e5` */
-export const headerLine = (screen: Screen): string => {
+/** `window "Demo" e1; focus textbox Name e5` */
+export const frontLine = (screen: Screen): string => {
   const kind = screen.isModal ? "modal dialog" : "window"
-  const focus = screen.focus === undefined
+  const { focus } = screen
+  const holder = focus === undefined
     ? "no focus"
-    : `focus ${screen.focus.role} ${screen.focus.label || screen.focus.objectName} ${screen.focus.ref}`
-  const others = screen.others.length === 0 ? "" : `; behind it: ${screen.others.join(", ")}`
+    : ["focus", focus.role, focus.label || focus.objectName, focus.ref].filter((part) => part).join(" ")
   const ref = screen.root.ref === undefined ? "" : ` ${screen.root.ref}`
-  return `${kind} ${JSON.stringify(screen.title)}${ref}${screen.isActive ? "" : " (not active)"}; ${focus}${others}`
+  return `${kind} ${JSON.stringify(screen.title)}${ref}${screen.isActive ? "" : " (not active)"}; ${holder}`
 }
+
+/** The same with the windows that are not in front. */
+export const headerLine = (screen: Screen): string =>
+  `${frontLine(screen)}${screen.others.length === 0 ? "" : `; behind it: ${screen.others.join(", ")}`}`
 
 /** The whole screen: its header line, its content, and how much is hidden. */
 export const screenLines = (screen: Screen, options: OutlineOptions = {}): ReadonlyArray<string> => [

@@ -9,9 +9,10 @@ export interface Row {
 
 const itemRoles = new Set(["listitem", "cell", "treeitem", "row"])
 
-/** Column titles of a view. */
+/** Column titles of a view; those of a header that is not shown are only numbers, and have no place. */
 export const headersOf = (view: Element): ReadonlyArray<string> =>
-  elements(view).filter((element) => element.role === "columnheader").map((header) => header.label)
+  elements(view).filter((element) => element.role === "columnheader" && element.bounds !== undefined)
+    .map((header) => header.label)
 
 /** The items of a view by line: cells that stand at the same height are one row. */
 export const rowsOf = (view: Element): ReadonlyArray<Row> => {
@@ -45,3 +46,7 @@ export const rowText = ({ cells, level }: Row): string => {
   const marker = isOpen ? "▾ " : isShut ? "▸ " : ""
   return `${"  ".repeat(level)}${marker}${cells.map(cellText).join(" | ")}${isSelected ? " (selected)" : ""}`
 }
+
+/** A row that says nothing: a list in it is shown as itself. */
+export const isBlank = ({ cells }: Row): boolean =>
+  cells.every((cell) => cell.label === "" && !cell.states.has("checked") && !cell.states.has("selected"))

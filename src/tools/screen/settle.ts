@@ -31,3 +31,12 @@ export const settle = Effect.fn("Screen.settle")(function*({ atLeast = 0, atMost
     before = now
   }
 })
+
+const noWindow = -32060
+
+/** Whether an action may have ended the application, or closed its last window. */
+export const isEnd = (error: { readonly _tag: string; readonly code?: number }): boolean =>
+  error._tag === "Disconnected" || error._tag === "NotConnected" ||
+  (error._tag === "ProbeFault" && error.code === noWindow)
+
+export const ended = "the application shows no window any more; it may have ended"

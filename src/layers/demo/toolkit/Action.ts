@@ -1,7 +1,7 @@
 import type { Json } from "./Json.ts"
 import { QObject } from "./QObject.ts"
 
-/** QAction. The shortcut is portable text; reflection shows QKeySequence as opaque. */
+/** QAction. The shortcut is portable text; reflection shows it as QKeySequence, without a value where there is none. */
 export class Action extends QObject {
   shortcut = ""
   separator = false
@@ -25,6 +25,12 @@ export class Action extends QObject {
       default:
         return super.call(method, args)
     }
+  }
+
+  override get(name: string): Json {
+    return name === "shortcut" && this.shortcut !== ""
+      ? { _type: "QKeySequence", value: this.shortcut }
+      : super.get(name)
   }
 
   override set(name: string, value: Json): void {

@@ -2,12 +2,11 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import { Refused } from "../../../services/ProbeError.ts"
-import { X11Input } from "../../../services/X11Input.ts"
 import { ask } from "../../probe/ask.ts"
-import type { PageNode } from "../../probe/page.ts"
-import { platformName, qtMajor } from "../../probe/qt.ts"
+import { qtMajor } from "../../probe/qt.ts"
 import { callOn } from "../../probe/targets.ts"
 import { type Element, elements, sameLabel, type Screen } from "../../screen/Screen.ts"
+import { hasX11, untilOpened } from "../steps/reach.ts"
 import type { MenuItem } from "./MenuItem.ts"
 import { clickMenus } from "./x11Menus.ts"
 
@@ -19,15 +18,23 @@ const toolTip = (objectId: string | undefined) =>
     Effect.catchTag("ProbeFault", () => Effect.succeed(""))
   )
 
+/** An action by what it is called and by its object. */
+interface Named {
+  readonly label: string
+  readonly id: string | undefined
+}
+
 /** A visible button that stands for the same action, as a tool bar has: it can be pressed without blocking. */
-const buttonOf = Effect.fnUntraced(function*(screen: Screen, item: MenuItem) {
-  const tip = yield* toolTip(item.node.objectId)
+export const buttonOf = Effect.fnUntraced(function*(screen: Screen, { id, label }: Named) {
+  const tip = yield* toolTip(id)
   const buttons = elements(screen.root).filter((element) =>
     element.className === "QToolButton" && element.id !== undefined && !element.states.has("disabled")
   )
   const tips = yield* Effect.forEach(buttons, (button) => toolTip(button.id), { concurrency: "unbounded" })
   return Option.fromUndefinedOr(
-    buttons.find((button, index) => sameLabel(button.label, item.label) || (tip !== "" && tips[index] === tip))
+    buttons.find((button, index) =>
+      (label !== "" && sameLabel(button.label, label)) || (tip !== "" && tips[index] === tip)
+    )
   )
 })
 
@@ -49,20 +56,16 @@ const noRoute = (item: MenuItem) =>
  */
 export const trigger = Effect.fn("Menu.trigger")(function*(
   screen: Screen,
-  bar: PageNode,
   way: ReadonlyArray<MenuItem>,
   item: MenuItem
 ) {
-  const button = yield* buttonOf(screen, item)
+  const button = yield* buttonOf(screen, { label: item.label, id: item.node.objectId })
   if (Option.isSome(button)) return yield* press(button.value)
   const id = item.node.objectId
   if (id !== undefined && (yield* qtMajor(screen.root.id ?? "")) === 5) {
-    return yield* callOn("qt.methods.invoke", id, { method: "trigger", args: [] }, { action: true }).pipe(
-      Effect.catchTag("Timeout", () => Effect.void),
-      Effect.as({ route: "trigger", delay: 0 })
-    )
+    yield* untilOpened(screen, callOn("qt.methods.invoke", id, { method: "trigger", args: [] }, { action: true }))
+    return { route: "trigger", delay: 0 }
   }
-  const x11 = yield* X11Input
-  if ((yield* x11.isAvailable) && (yield* platformName) === "xcb") return yield* clickMenus(bar, way)
+  if (yield* hasX11) return yield* clickMenus(screen, way)
   return yield* noRoute(item)
 })

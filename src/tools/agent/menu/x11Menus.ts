@@ -1,13 +1,10 @@
 import * as Effect from "effect/Effect"
-import * as Schema from "effect/Schema"
 import { Refused } from "../../../services/ProbeError.ts"
 import { X11Input } from "../../../services/X11Input.ts"
-import { ask } from "../../probe/ask.ts"
-import { type PageNode, Rectangle, wholePage } from "../../probe/page.ts"
-import { sameLabel } from "../../screen/Screen.ts"
+import { type PageNode, wholePage } from "../../probe/page.ts"
+import { sameLabel, type Screen } from "../../screen/Screen.ts"
+import { raise, x11Click } from "../steps/x11Pointer.ts"
 import { firstOf, type MenuItem } from "./MenuItem.ts"
-
-const geometry = ask("qt.ui.geometry", Schema.Struct({ global: Rectangle, devicePixelRatio: Schema.Finite }))
 
 const pause = "60 millis"
 const looks = 15
@@ -25,28 +22,27 @@ const awaitOpen = Effect.fnUntraced(function*(objectId: string) {
   return undefined
 })
 
-/** Clicks the middle of a node with the pointer of the X server, in device pixels. */
-const clickNode = Effect.fnUntraced(function*(node: PageNode, ratio: number) {
-  const x11 = yield* X11Input
+/** Clicks the middle of a node with the pointer of the X server. */
+const clickNode = Effect.fnUntraced(function*(screen: Screen, node: PageNode) {
   const { bounds } = node
   if (bounds === undefined) return yield* new Refused({ reason: `${node.name} has no place on the screen.` })
-  yield* x11.click((bounds.x + bounds.width / 2) * ratio, (bounds.y + bounds.height / 2) * ratio, "left")
+  yield* x11Click(screen, { x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 })
 })
 
 /**
  * Walks through the menus with X11 clicks. Each opened menu is seen in the page before the next click; if one does not
  * open (the display is another one, a window covers it) everything is closed with Escape and nothing was triggered.
  */
-export const clickMenus = Effect.fn("Menu.clickMenus")(function*(bar: PageNode, way: ReadonlyArray<MenuItem>) {
+export const clickMenus = Effect.fn("Menu.clickMenus")(function*(screen: Screen, way: ReadonlyArray<MenuItem>) {
   const x11 = yield* X11Input
-  const { devicePixelRatio } = yield* geometry({ objectId: bar.objectId ?? "" })
+  yield* raise(screen)
   const escape = Effect.ignore(x11.key("Escape"))
   let node: PageNode | undefined = way[0]?.node
   for (const [index, item] of way.entries()) {
     if (node === undefined) {
       return yield* Effect.andThen(escape, new Refused({ reason: `${item.label} is not in the open menu.` }))
     }
-    yield* clickNode(node, devicePixelRatio)
+    yield* clickNode(screen, node)
     const next = way[index + 1]
     if (next === undefined) break
     const menu = yield* awaitOpen(item.menu?.objectId ?? "")

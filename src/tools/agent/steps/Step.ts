@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema"
 import type { Refused } from "../../../services/ProbeError.ts"
 import type { ProbeSocket } from "../../../services/ProbeSocket.ts"
 import type { Refs } from "../../../services/Refs.ts"
+import type { X11Input } from "../../../services/X11Input.ts"
 import type { TargetError } from "../../probe/targets.ts"
 import type { Screen } from "../../screen/Screen.ts"
 
@@ -29,7 +30,8 @@ export const Step = Schema.Struct({
   value: Schema.optionalKey(
     Schema.Json.annotate({ description: "text, number, on/off, key, option, path, \"down 3\"" })
   ),
-  item: Schema.optionalKey(Schema.NonEmptyString.annotate({ description: "row text, for check" }))
+  item: Schema.optionalKey(Schema.NonEmptyString.annotate({ description: "row text: check, fill, double_click" })),
+  column: Schema.optionalKey(Schema.NonEmptyString.annotate({ description: "title, with item" }))
 })
 export type Step = typeof Step.Type
 
@@ -49,4 +51,9 @@ export interface Performed {
 
 export type StepError = TargetError | Refused
 
-export type Perform = (step: Step, screen: Screen) => Effect.Effect<Performed, StepError, ProbeSocket | Refs>
+/** `last` is the ref that the step before acted on. */
+export type Perform = (
+  step: Step,
+  screen: Screen,
+  last?: string
+) => Effect.Effect<Performed, StepError, ProbeSocket | Refs | X11Input>

@@ -1,150 +1,82 @@
 import * as Effect from "effect/Effect"
-import * as Predicate from "effect/Predicate"
-import { Refused } from "../../../services/ProbeError.ts"
 import { generation } from "../../probe/ask.ts"
-import { modelPage, type ModelRow } from "../../probe/modelData.ts"
-import { modelSearch } from "../../probe/modelSearch.ts"
 import { clickItemSeed } from "../../probe/seedItems.ts"
 import { callOn } from "../../probe/targets.ts"
-import { type Element, sameLabel, type Screen } from "../../screen/Screen.ts"
-import { formatCells } from "../../text/values.ts"
-import type { Performed, Step } from "./Step.ts"
-import { objectOf } from "./targets.ts"
+import { look } from "../../screen/look.ts"
+import type { Screen } from "../../screen/Screen.ts"
+import { chooseOption } from "./combo.ts"
+import { findRow, type Found, rowText, shownCell } from "./findRow.ts"
+import { outOfReach, reachOf, untilOpened } from "./reach.ts"
+import type { Performed } from "./Step.ts"
+import type { ObjectElement } from "./targets.ts"
+import { raise, x11Click } from "./x11Pointer.ts"
 
-/** A row and the column that has the text. */
-interface Found {
-  readonly row: ModelRow
-  readonly column: number
-}
-
-const searchColumns = Effect.fnUntraced(
-  function*(id: string, text: string, match: "exact" | "contains", columns: number) {
-    const found: Array<Found> = []
-    for (let column = 0; column < columns; column += 1) {
-      const { matches } = yield* modelSearch(id, {
-        value: text,
-        match,
-        column,
-        role: "display",
-        parent: [],
-        maxHits: 6
-      })
-      found.push(...matches.map((row) => ({ row, column })))
-    }
-    return found
+export const clickItem = Effect.fnUntraced(
+  function*(id: string, { column, row }: Found, action: "select" | "click" | "doubleClick" | "edit") {
+    yield* (yield* generation) === "seed"
+      ? clickItemSeed(id, { path: row.path, column, action })
+      : callOn("qt.ui.clickItem", id, { path: row.path, column, action }, { action: true })
   }
 )
 
-/** The one row with that text, in whichever column it stands; the model knows rows that are scrolled out too. */
-export const findRow = Effect.fn("Items.findRow")(function*(id: string, text: string) {
-  const { totalColumns } = yield* modelPage(id, { limit: 1 })
-  const columns = Math.max(1, Math.min(totalColumns, 40))
-  const exact = yield* searchColumns(id, text, "exact", columns)
-  const found = exact.length > 0 ? exact : yield* searchColumns(id, text, "contains", columns)
-  const [first, ...others] = found
-  if (first === undefined) {
-    return yield* new Refused({
-      reason: `No row has the text ${JSON.stringify(text)} in any column. Nothing was done: ui_items shows the rows.`
-    })
-  }
-  if (others.some((other) => other.row.path.join() !== first.row.path.join())) {
-    const rows = found.slice(0, 5).map(({ row }) => `[${row.path.join(",")}] ${formatCells(row.cells)}`).join("; ")
-    return yield* new Refused({
-      reason: `Several rows have ${JSON.stringify(text)}: ${rows}. Nothing was done: give the whole text of one.`
-    })
-  }
-  return first
+/** The row's line, read off the screen: a row that is not marked there has not been chosen. */
+const marked = (view: ObjectElement, found: Found, words: string) => (after: Screen): string => {
+  const cell = shownCell(after, view, found)
+  const line = `row [${found.row.path.join(",")}] ${rowText(found.row)}`
+  const isMarked = cell === undefined || cell.states.has("selected") || cell.states.has("focused")
+  return isMarked ? `${words} ${line}` : `${line} is not selected: no visible effect`
+}
+
+const done = (view: ObjectElement, found: Found, route: string, words: string): Performed => ({
+  route,
+  expectsChange: false,
+  readBack: marked(view, found, words)
 })
 
-/** The option of a combo. Its model is found by the path of the combo: its number says nothing about what is below it. */
-const findOption = Effect.fn("Items.findOption")(function*(combo: Element, text: string) {
-  const { rows } = yield* modelPage(combo.path ?? combo.id ?? "", { limit: 1000 })
-  const names = rows.map((row) => formatCells(row.cells))
-  const row = rows[names.indexOf(text)] ?? rows.find((_, index) => sameLabel(names[index] ?? "", text))
-  if (row !== undefined) return row
-  return yield* new Refused({
-    reason: `There is no option ${JSON.stringify(text)}; there is: ${names.slice(0, 30).join(", ")}. Nothing was done.`
-  })
+/** The pointer of the X server on the row, which is selected first, so that it is in view. */
+const clickShown = Effect.fnUntraced(function*(view: ObjectElement, found: Found, screen: Screen, times: 1 | 2) {
+  yield* clickItem(view.id, found, "select")
+  const bounds = shownCell(yield* look(), view, found)?.bounds
+  if (bounds === undefined) return false
+  yield* raise(screen)
+  yield* x11Click(screen, { x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 }, { times })
+  return true
 })
 
-const clickItem = Effect.fnUntraced(function*(id: string, { column, row }: Found, action: "select" | "click") {
-  return yield* (yield* generation) === "seed"
-    ? clickItemSeed(id, { path: row.path, column, action })
-    : callOn("qt.ui.clickItem", id, { path: row.path, column, action }, { action: true })
-})
-
-/** Clicks or selects the row with that text. */
+/**
+ * Selects the row with that text, and clicks it. A click may open a dialog: where Qt 6 leaves only the wire the row is
+ * selected and not clicked, which is what most applications look at.
+ */
 export const chooseItem = Effect.fn("Items.chooseItem")(
-  function*(view: Element, text: string, action: "select" | "click") {
-    const id = view.id ?? ""
-    if (view.role === "combobox") {
-      const row = yield* findOption(view, text)
-      yield* callOn("qt.properties.set", id, { name: "currentIndex", value: row.path.at(-1) ?? 0 })
-      const performed: Performed = {
-        ref: view.ref,
-        route: "currentIndex",
-        expectsChange: false,
-        readBack: () => `${view.label || view.objectName} = ${JSON.stringify(formatCells(row.cells))}`
-      }
-      return performed
+  function*(view: ObjectElement, text: string, screen: Screen, action: "select" | "click") {
+    if (view.role === "combobox") return yield* chooseOption(view, text)
+    const found = yield* findRow(view.id, text)
+    const reach = action === "select" ? "none" : yield* reachOf(screen)
+    if (reach === "x11" && (yield* clickShown(view, found, screen, 1))) {
+      return { ...done(view, found, `X11 click, column ${found.column}`, "clicked"), delay: 100 }
     }
-    const found = yield* findRow(id, text)
-    yield* clickItem(id, found, action)
-    const words = action === "click" ? "clicked" : "selected"
-    const performed: Performed = {
-      route: `qt.ui.clickItem ${action}, column ${found.column}`,
-      expectsChange: false,
-      readBack: () =>
-        `${words} row [${found.row.path.join(",")}] ${formatCells(found.row.cells).replace(/^[\s|]+/, "")}`
+    const way = reach === "wire" ? "click" : "select"
+    yield* untilOpened(screen, clickItem(view.id, found, way))
+    return done(view, found, `qt.ui.clickItem ${way}, column ${found.column}`, `${way}ed`)
+  }
+)
+
+export const doubleClickRow = Effect.fn("Items.doubleClickRow")(
+  function*(view: ObjectElement, text: string, screen: Screen) {
+    const found = yield* findRow(view.id, text)
+    const reach = yield* reachOf(screen)
+    const words = `double-clicked row [${found.row.path.join(",")}] ${rowText(found.row)}`
+    const performed: Performed = { route: "qt.ui.clickItem doubleClick", expectsChange: true, readBack: () => words }
+    if (reach === "x11" && (yield* clickShown(view, found, screen, 2))) {
+      return { ...performed, route: "X11 double click", delay: 100 }
     }
+    if (reach !== "wire") {
+      return yield* outOfReach(
+        `A double click on ${rowText(found.row)}`,
+        "At your own risk: cu_doubleClick of --mode cu."
+      )
+    }
+    yield* untilOpened(screen, clickItem(view.id, found, "doubleClick"))
     return performed
   }
 )
-
-/** A check state comes as a number or as an enum, by the model's class. */
-const isChecked = (state: unknown): boolean =>
-  Predicate.hasProperty(state, "value") ? state.value === "Checked" : Number(state) > 0
-
-const checkState = Effect.fnUntraced(function*(id: string, path: ReadonlyArray<number>) {
-  const { rows } = yield* modelPage(id, {
-    parent: path.slice(0, -1),
-    offset: path.at(-1) ?? 0,
-    limit: 1,
-    roles: ["display", "checkState"]
-  })
-  const cells = rows[0]?.cells ?? []
-  const column = cells.findIndex((cell) => cell["checkState"] !== null && cell["checkState"] !== undefined)
-  return {
-    column,
-    isOn: isChecked(cells[column]?.["checkState"]),
-    text: cells.map(({ display }) => display).filter((display) => Predicate.isString(display) && display !== "")
-      .join(" | ")
-  }
-})
-
-/** Ticks or unticks a row: the row is selected and the space bar pressed, and the model asked whether it took. */
-export const checkItem = Effect.fn("Items.checkItem")(function*(step: Step, text: string, on: boolean, screen: Screen) {
-  const view = yield* objectOf(step, screen, ({ role }) => ["list", "table", "tree"].includes(role))
-  const found = yield* findRow(view.id, text)
-  const before = yield* checkState(view.id, found.row.path)
-  if (before.column < 0) {
-    return yield* new Refused({ reason: `The row ${before.text} has no check mark in any column. Nothing was done.` })
-  }
-  if (before.isOn !== on) {
-    yield* clickItem(view.id, { ...found, column: before.column }, "select")
-    yield* callOn("qt.ui.sendKeys", view.id, { sequence: "Space" }, { action: true })
-  }
-  const after = yield* checkState(view.id, found.row.path)
-  if (after.isOn !== on) {
-    return yield* new Refused({
-      reason:
-        `The check mark of ${after.text} did not change: the row is selected, but the space bar had no effect there.`
-    })
-  }
-  const performed: Performed = {
-    route: before.isOn === on ? "as it was" : "select, Space",
-    expectsChange: false,
-    readBack: () => `${after.text} = ${after.isOn ? "on" : "off"}`
-  }
-  return performed
-})

@@ -4,12 +4,15 @@ import { Refused } from "../../../services/ProbeError.ts"
 import { call } from "../../probe/ask.ts"
 import { callOn } from "../../probe/targets.ts"
 import { resolve } from "../../screen/resolve.ts"
-import { type Element, elements, type Screen } from "../../screen/Screen.ts"
+import { type Element, elements, fieldRoles, type Screen, viewRoles } from "../../screen/Screen.ts"
+import { doubleClickRow } from "./items.ts"
+import { hasX11, outOfReach, reachOf, untilOpened } from "./reach.ts"
 import type { Perform } from "./Step.ts"
 import { elementOf, lineAgain, objectOf } from "./targets.ts"
+import { raise, x11Click, x11Drag } from "./x11Pointer.ts"
 
 /** `animateClick` fires some 100 ms after its answer. */
-const animation = 160
+export const animation = 160
 
 const isButton = (element: Element): boolean => ["button", "checkbox", "radio"].includes(element.role)
 
@@ -34,6 +37,27 @@ const clickTab = Effect.fnUntraced(function*(tab: Element, screen: Screen) {
   return { route: "qt.properties.set currentIndex", expectsChange: true, readBack: () => `tab ${tab.label}` }
 })
 
+const manual = "At your own risk: cu_leftClick and cu_doubleClick of --mode cu."
+
+/** A click with the mouse: on fields by the wire, on anything else only where a dialog it opens blocks nobody. */
+const mouse = Effect.fnUntraced(function*(element: Element & { readonly id: string }, screen: Screen, times: 1 | 2) {
+  const at = yield* centre(element)
+  const route = fieldRoles.has(element.role) ? "wire" : yield* reachOf(screen)
+  if (route === "none") {
+    return yield* outOfReach(`A click on ${element.label || element.className || element.role}`, manual)
+  }
+  if (route === "x11") {
+    yield* raise(screen)
+    yield* x11Click(screen, at, { times })
+    return { route: "X11 click", delay: 100, expectsChange: true }
+  }
+  const [method, send] = times === 1
+    ? ["qt.ui.click", callOn("qt.ui.click", element.id, {}, { action: true })] as const
+    : ["cu.doubleClick", call("cu.doubleClick", { ...at, screenAbsolute: true }, { action: true })] as const
+  yield* untilOpened(screen, send)
+  return { route: method, expectsChange: true }
+})
+
 /** A button by `animateClick`, which opens a dialog without blocking; a tab by its bar; anything else with the mouse. */
 export const click: Perform = Effect.fn("Steps.click")(function*(step, screen) {
   const found = yield* elementOf(step, screen, clickable)
@@ -44,10 +68,7 @@ export const click: Perform = Effect.fn("Steps.click")(function*(step, screen) {
     })
   }
   const element = yield* objectOf(step, screen, clickable)
-  if (!isButton(element)) {
-    yield* callOn("qt.ui.click", element.id, {}, { action: true })
-    return { route: "qt.ui.click", expectsChange: true }
-  }
+  if (!isButton(element)) return yield* mouse(element, screen, 1)
   yield* callOn("qt.methods.invoke", element.id, { method: "animateClick", args: [] }, { action: true })
   const isToggle = element.role !== "button" || element.states.has("checked")
   return {
@@ -58,17 +79,21 @@ export const click: Perform = Effect.fn("Steps.click")(function*(step, screen) {
   }
 })
 
+/** Double-clicks an element, or a row of a view by its text. */
 export const doubleClick: Perform = Effect.fn("Steps.double_click")(function*(step, screen) {
-  const element = yield* objectOf(step, screen)
-  const at = yield* centre(element)
-  yield* call("cu.doubleClick", { ...at, screenAbsolute: true }, { action: true })
-  return { route: "cu.doubleClick", expectsChange: true }
+  const row = step.item ?? step.value
+  const element = yield* objectOf(step, screen, ({ role }) => !Predicate.isString(row) || viewRoles.has(role))
+  if (viewRoles.has(element.role) && Predicate.isString(row)) return yield* doubleClickRow(element, row, screen)
+  return yield* mouse(element, screen, 2)
 })
 
 const isPair = (value: unknown): value is readonly [number, number] =>
   Array.isArray(value) && value.length === 2 && value.every(Predicate.isNumber)
 
-/** Drags from the middle of the target to another element, or by `[dx, dy]`. */
+/**
+ * Drags from the middle of the target to another element, or by `[dx, dy]`. A drag out of a view starts a loop of the
+ * application's own that only real input ends.
+ */
 export const drag: Perform = Effect.fn("Steps.drag")(function*(step, screen) {
   const element = yield* objectOf(step, screen)
   const from = yield* centre(element)
@@ -81,12 +106,17 @@ export const drag: Perform = Effect.fn("Steps.drag")(function*(step, screen) {
   const to = Predicate.isString(value)
     ? yield* Effect.flatMap(resolve(screen, value), centre)
     : { x: Math.round(from.x + value[0]), y: Math.round(from.y + value[1]) }
-  yield* call(
-    "cu.drag",
-    { startX: from.x, startY: from.y, endX: to.x, endY: to.y, screenAbsolute: true },
-    { action: true }
-  )
-  return { ref: element.ref, route: "cu.drag", expectsChange: true, readBack: lineAgain(element) }
+  const done = { ref: element.ref, delay: 100, expectsChange: true, readBack: lineAgain(element) }
+  if (!fieldRoles.has(element.role) && (yield* hasX11)) {
+    yield* x11Drag(screen, from, to)
+    return { ...done, route: "X11 drag" }
+  }
+  if (viewRoles.has(element.role) && (yield* reachOf(screen)) === "none") {
+    return yield* outOfReach("A drag out of a view", "At your own risk: cu_mouseDrag of --mode cu.")
+  }
+  const way = { startX: from.x, startY: from.y, endX: to.x, endY: to.y, screenAbsolute: true }
+  yield* untilOpened(screen, call("cu.drag", way, { action: true }))
+  return { ...done, route: "cu.drag" }
 })
 
 /** Scrolls over the target: `"down 3"`, in wheel ticks. */

@@ -1,7 +1,10 @@
+import { close } from "./close.ts"
 import { click, doubleClick, drag, scroll } from "./pointer.ts"
+import { press } from "./press.ts"
+import { set } from "./set.ts"
 import type { Perform, Verb } from "./Step.ts"
-import { fill, press, type } from "./text.ts"
-import { check, close, item, select, set } from "./values.ts"
+import { fill, type } from "./text.ts"
+import { check, item, select } from "./values.ts"
 
 /** What each verb does. */
 export const steps: Readonly<Record<Verb, Perform>> = {

@@ -1,4 +1,5 @@
 import * as Effect from "effect/Effect"
+import * as Predicate from "effect/Predicate"
 import { Refused } from "../../../services/ProbeError.ts"
 import { elementLine } from "../../screen/outline.ts"
 import { type Fits, resolve } from "../../screen/resolve.ts"
@@ -23,6 +24,14 @@ const itemHint = (screen: Screen, target: string): string => {
       JSON.stringify(target)
     }}.`
 }
+
+/** The value of a step that needs a text. */
+export const textOf = Effect.fnUntraced(function*(step: Step) {
+  const { value } = step
+  if (Predicate.isString(value)) return value
+  if (Predicate.isNumber(value)) return String(value)
+  return yield* new Refused({ reason: `The step ${step.do} needs a text as value. Nothing was done.` })
+})
 
 /** The element of a step. */
 export const elementOf = Effect.fn("Steps.elementOf")(function*(step: Step, screen: Screen, fits?: Fits) {
@@ -53,11 +62,17 @@ export const objectOf = Effect.fn("Steps.objectOf")(function*(step: Step, screen
 export const again = (after: Screen, element: Element): Element | undefined =>
   elements(after.root).find((candidate) => candidate.ref === element.ref)
 
-/** Its line as it is now, or that it is gone. */
-export const lineAgain = (element: Element) => (after: Screen): string | undefined => {
+/** Its line as it is now; with what was wanted where it shows something else. Nothing where it is gone. */
+export const lineAgain = (element: Element, wanted?: string) => (after: Screen): string | undefined => {
   const now = again(after, element)
-  return now === undefined ? undefined : nameAndValue(now)
+  if (now === undefined) return undefined
+  const isOther = wanted !== undefined && !now.states.has("password") && !showsText(now.value ?? "", wanted)
+  return `${nameAndValue(now)}${isOther ? `, not ${JSON.stringify(wanted)}` : ""}`
 }
+
+/** A spin box shows its number with a unit. */
+const showsText = (value: string, wanted: string): boolean =>
+  value === wanted || value === JSON.stringify(wanted) || (wanted !== "" && value.includes(wanted))
 
 /** `Email = "ada@x.org"` */
 export const nameAndValue = (element: Element): string => {

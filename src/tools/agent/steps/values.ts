@@ -4,8 +4,10 @@ import { Refused } from "../../../services/ProbeError.ts"
 import { callOn } from "../../probe/targets.ts"
 import type { Fits } from "../../screen/resolve.ts"
 import { elements, type Screen } from "../../screen/Screen.ts"
+import { checkItem } from "./checkItem.ts"
 import { acceptFile } from "./fileDialog.ts"
-import { checkItem, chooseItem } from "./items.ts"
+import { chooseItem } from "./items.ts"
+import { animation } from "./pointer.ts"
 import type { Perform, Step } from "./Step.ts"
 import { lineAgain, objectOf } from "./targets.ts"
 
@@ -38,19 +40,15 @@ export const check: Perform = Effect.fn("Steps.check")(function*(step, screen) {
   if (element.states.has("checked") === on) {
     return { ref: element.ref, route: "as it was", expectsChange: false, readBack }
   }
-  yield* callOn("qt.methods.invoke", element.id, { method: "animateClick", args: [] }, { action: true })
-  return { ref: element.ref, route: "animateClick", delay: 160, expectsChange: true, readBack }
-})
-
-/** Sets a slider, a spin box, a date: its value property. */
-export const set: Perform = Effect.fn("Steps.set")(function*(step, screen) {
-  const element = yield* objectOf(step, screen, (candidate) => ["slider", "spinbutton"].includes(candidate.role))
-  const number = Number(step.value)
-  if (!Number.isFinite(number)) {
-    return yield* new Refused({ reason: "set takes a number as value; for text use fill. Nothing was done." })
-  }
-  yield* callOn("qt.properties.set", element.id, { name: "value", value: number })
-  return { ref: element.ref, route: "qt.properties.set value", expectsChange: false, readBack: lineAgain(element) }
+  return yield* callOn("qt.methods.invoke", element.id, { method: "animateClick", args: [] }, { action: true }).pipe(
+    Effect.as({ ref: element.ref, route: "animateClick", delay: animation, expectsChange: true, readBack }),
+    // A group box with a check mark is no button.
+    Effect.catchTag("ProbeFault", () =>
+      Effect.as(
+        callOn("qt.properties.set", element.id, { name: "checked", value: on }),
+        { ref: element.ref, route: "qt.properties.set checked", expectsChange: true, readBack }
+      ))
+  )
 })
 
 const isFileDialog = (screen: Screen): boolean =>
@@ -67,7 +65,7 @@ export const select: Perform = Effect.fn("Steps.select")(function*(step, screen)
   if (!Predicate.isString(step.value)) {
     return yield* new Refused({ reason: "select takes the option's text as value. Nothing was done." })
   }
-  return yield* chooseItem(element, step.value, "select")
+  return yield* chooseItem(element, step.value, screen, "select")
 })
 
 export const item: Perform = Effect.fn("Steps.item")(function*(step, screen) {
@@ -75,15 +73,5 @@ export const item: Perform = Effect.fn("Steps.item")(function*(step, screen) {
   if (!Predicate.isString(step.value)) {
     return yield* new Refused({ reason: "item takes the row's text as value. Nothing was done." })
   }
-  return yield* chooseItem(element, step.value, "click")
-})
-
-/** Closes the window in front, or the one named. */
-export const close: Perform = Effect.fn("Steps.close")(function*(step, screen) {
-  const id = step.target === undefined || step.target === screen.title
-    ? screen.root.id
-    : (yield* objectOf(step, screen)).id
-  if (id === undefined) return yield* new Refused({ reason: "The window in front cannot be named. Nothing was done." })
-  yield* callOn("qt.methods.invoke", id, { method: "close", args: [] }, { action: true })
-  return { route: "close", expectsChange: true }
+  return yield* chooseItem(element, step.value, screen, "click")
 })
