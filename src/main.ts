@@ -50,9 +50,12 @@ const bridge = (argv: ReadonlyArray<string>) =>
     yield* Effect.provide(Effect.scoped(serve), layer)
   })
 
+/** What stands after `--` is the target's. */
+const ownFlags = (argv: ReadonlyArray<string>) => argv.slice(0, argv.includes("--") ? argv.indexOf("--") : argv.length)
+
 const run = Effect.fnUntraced(function*(entry: Entry, argv: ReadonlyArray<string>) {
   const { command } = yield* Effect.promise(entry.load)
-  const own = argv.slice(0, argv.includes("--") ? argv.indexOf("--") : argv.length)
+  const own = ownFlags(argv)
   if (own.includes("--help") || own.includes("-h")) return yield* surroundings.out(command.help)
   yield* Effect.flatMap(Effect.scoped(command.run(argv, surroundings)), leaveWith)
 })
@@ -60,8 +63,9 @@ const run = Effect.fnUntraced(function*(entry: Entry, argv: ReadonlyArray<string
 const main = (argv: ReadonlyArray<string>) => {
   const entry = commands.get(argv[0] ?? "")
   if (entry !== undefined) return run(entry, argv.slice(1))
-  if (argv.includes("--help") || argv.includes("-h")) return surroundings.out(help())
-  return argv.includes("--version") ? surroundings.out(`${version}\n`) : bridge(argv)
+  const own = ownFlags(argv)
+  if (own.includes("--help") || own.includes("-h")) return surroundings.out(help())
+  return own.includes("--version") ? surroundings.out(`${version}\n`) : bridge(argv)
 }
 
 runMain(

@@ -35,6 +35,29 @@ export interface SettingsValues {
   readonly secrets: string | undefined
   /** Whether the agent mode may send input through the X server. */
   readonly x11Input: X11InputChoice
+  /** The program to launch; undefined where the bridge connects to one that runs. */
+  readonly target: string | undefined
+  /** Its arguments. */
+  readonly args: ReadonlyArray<string>
+  /** The port its probe is told to listen on; 0 lets the system choose. */
+  readonly targetPort: number
+  readonly probe: string | undefined
+  readonly launcherPath: string | undefined
+  readonly qtDir: string | undefined
+  readonly qtVersion: string | undefined
+  readonly cwd: string | undefined
+  /** Variables of the target beside the inherited ones. */
+  readonly env: Readonly<Record<string, string>>
+  /** Qt platform plugin of the target. */
+  readonly platform: string | undefined
+  readonly startupTimeout: number
+  /** Whether the target's own debug lines are kept, the probe's chatter with them. */
+  readonly appDebug: boolean
+  readonly relaunch: boolean
+  /** File the target's output is appended to. */
+  readonly appLog: string | undefined
+  /** The environment of this process, which a launched target inherits. */
+  readonly environment: Readonly<Record<string, string | undefined>>
   /** Whether probes that announce themselves are listened for. */
   readonly discovery: boolean
   /** UDP port of the announcements. */
@@ -63,6 +86,21 @@ export class Settings extends Context.Service<Settings, SettingsValues>()("qtmcp
     logFiles: 5,
     secrets: undefined,
     x11Input: "auto",
+    target: undefined,
+    args: [],
+    targetPort: 9222,
+    probe: undefined,
+    launcherPath: undefined,
+    qtDir: undefined,
+    qtVersion: undefined,
+    cwd: undefined,
+    env: {},
+    platform: undefined,
+    startupTimeout: 30_000,
+    appDebug: false,
+    relaunch: false,
+    appLog: undefined,
+    environment: {},
     discovery: true,
     discoveryPort: 9221,
     discoverLan: false

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { load } from "../../src/layers/settings/load.ts"
-import { modes as every } from "../../src/services/Settings.ts"
+import { modes as every, type SettingsValues } from "../../src/services/Settings.ts"
 import { fileWith } from "./places.ts"
 
 type Cases = ReadonlyArray<readonly [string, unknown]>
@@ -47,6 +47,39 @@ describe("what is accepted", () => {
     Effect.gen(function*() {
       assert.isTrue((yield* load(["--demo"], { QTMCP_DEMO: "off" })).demo)
       assert.isFalse((yield* load(["--demo=off"], { QTMCP_DEMO: "on" })).demo)
+    }))
+
+  it.effect("what repeats is kept in order, and what stands after -- is the target's", () =>
+    Effect.gen(function*() {
+      const argv = ["--target", "app", "--arg", "a", "--env", "A=1", "--env", "B=2", "--", "--demo", "", "[x"]
+      const { args, demo, env } = yield* load(argv, {})
+      assert.deepStrictEqual({ args, demo, env }, {
+        args: ["a", "--demo", "", "[x"],
+        demo: false,
+        env: { A: "1", B: "2" }
+      })
+    }))
+
+  it.effect("a target gives way to another application named in a stronger place", () =>
+    Effect.gen(function*() {
+      const environment = { QTMCP_TARGET: "app" }
+      const seen = ({ demo, target }: SettingsValues) => ({ demo, target })
+      assert.deepStrictEqual(seen(yield* load([], environment)), { demo: false, target: "app" })
+      assert.deepStrictEqual(seen(yield* load(["--demo"], environment)), { demo: true, target: undefined })
+      assert.deepStrictEqual(seen(yield* load(["--ws-url", "ws://a:1"], environment)), {
+        demo: false,
+        target: undefined
+      })
+      assert.deepStrictEqual(seen(yield* load(["--target", "b"], { QTMCP_DEMO: "1" })), { demo: false, target: "b" })
+    }))
+
+  it.effect("the port of a target is that of --port, of --ws-url, or with 0 a free one", () =>
+    Effect.gen(function*() {
+      const ports = Effect.map((settings: SettingsValues) => settings.targetPort)
+      assert.strictEqual(yield* ports(load(["--target", "a", "--port", "0"], {})), 0)
+      assert.strictEqual(yield* ports(load(["--target", "a", "--port", "4000"], {})), 4000)
+      assert.strictEqual(yield* ports(load(["--target", "a", "--ws-url", "ws://localhost:5000"], {})), 5000)
+      assert.strictEqual(yield* ports(load(["--target", "a"], {})), 9222)
     }))
 
   it.effect("a file writes values as JSON has them", () =>
@@ -110,7 +143,12 @@ const refusals: ReadonlyArray<Refusal> = [
   { argv: ["-x"], names: ["-x", "--mode"] },
   { argv: ["--no-demo"], names: ["--no-demo", "--demo"] },
   { argv: ["serve"], names: ["\"serve\"", "--help"] },
-  { argv: ["--"], names: ["--help"] },
+  { argv: ["--"], names: ["--target", "--help"] },
+  { argv: ["--target", "app", "--demo"], names: ["--target", "--demo"] },
+  { argv: ["--env", "A"], names: ["--env", "NAME=VALUE"] },
+  { argv: ["--arg", "--verbose"], names: ["--arg", "needs a value"] },
+  { argv: ["--qt-version", "7"], names: ["--qt-version", "6.8"] },
+  { env: { QTMCP_LAUNCHER: "a", QTMCP_STARTUP_TIMEOUT: "0" }, names: ["QTMCP_STARTUP_TIMEOUT"] },
   { argv: ["--config", "/no/such/file.json"], names: ["--config", "/no/such/file.json", "cannot be read"] },
   { env: { QTMCP_CONFIG: "/no/such/file.json" }, names: ["QTMCP_CONFIG", "/no/such/file.json", "cannot be read"] },
   { file: "{\"port\": ", names: ["--config", "JSON"] },

@@ -1,4 +1,5 @@
 import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
 
 /** How a setting is written: `expected` completes "expected …" in an error, `hint` stands in `--help`. */
 export interface Kind<A> {
@@ -7,6 +8,8 @@ export interface Kind<A> {
   readonly decode: (text: string) => Option.Option<A>
   /** A switch needs no value on the command line. */
   readonly toggle?: true
+  /** The flag may be given several times; what is decoded is a JSON array of the texts, or one text a line. */
+  readonly repeats?: true
 }
 
 const oneOf = <A extends string>(values: ReadonlyArray<A>, text: string): Option.Option<A> =>
@@ -38,6 +41,40 @@ export const text = (expected: string): Kind<string> => ({
   expected,
   decode: (value) => value === "" ? Option.none() : Option.some(value)
 })
+
+/** Short text that is no path. */
+export const word = (hint: string, pattern: RegExp, expected: string): Kind<string> => ({
+  hint,
+  expected,
+  decode: (value) => pattern.test(value) ? Option.some(value) : Option.none()
+})
+
+const decodeTexts = Schema.decodeOption(Schema.fromJsonString(Schema.Array(Schema.String)))
+
+const texts = (text: string): Option.Option<ReadonlyArray<string>> =>
+  text.startsWith("[") ? decodeTexts(text) : Option.some(text.split("\n").filter((line) => line !== ""))
+
+/** Several texts in their order. */
+export const repeated = (hint: string, expected: string): Kind<ReadonlyArray<string>> => ({
+  hint,
+  expected: `${expected}; several as a JSON array or one a line`,
+  decode: texts,
+  repeats: true
+})
+
+/** Several variables by name; of one given twice the last holds. */
+export const assignments: Kind<Readonly<Record<string, string>>> = {
+  hint: "NAME=VALUE",
+  expected: "NAME=VALUE; several as a JSON array or one a line",
+  decode: (text) =>
+    Option.flatMap(texts(text), (lines) => {
+      const pairs = lines.map((line) => /^([^=\s]+)=(.*)$/s.exec(line))
+      return pairs.includes(null)
+        ? Option.none()
+        : Option.some(Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? "", pair?.[2] ?? ""])))
+    }),
+  repeats: true
+}
 
 const units: Record<string, number> = { "": 1, ms: 1, s: 1000, m: 60_000 }
 
@@ -74,6 +111,13 @@ export const count = (most: number): Kind<number> => ({
     return number >= 1 && number <= most ? Option.some(number) : Option.none()
   }
 })
+
+/** As `port`, and 0 for one the system chooses. */
+export const portOrFree: Kind<number> = {
+  hint: "PORT",
+  expected: "a port from 1 to 65535 (with --target also 0: a free one)",
+  decode: (value) => value.trim() === "0" ? Option.some(0) : port.decode(value)
+}
 
 export const port: Kind<number> = {
   hint: "PORT",

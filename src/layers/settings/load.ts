@@ -2,23 +2,28 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { Settings, SettingsError, type SettingsValues } from "../../services/Settings.ts"
 import { readFlags } from "./flags.ts"
-import { type Environment, first, fromEnvironment, fromFile, fromFlags, type Source } from "./sources.ts"
+import * as Kind from "./kinds.ts"
+import { type Environment, first, fromEnvironment, fromFile, fromFlags, type Given, type Source } from "./sources.ts"
 import { type Setting, table } from "./table.ts"
+
+const unusable = ({ origin, text }: Pick<Given, "origin" | "text">, expected: string) =>
+  new SettingsError({ message: `qtmcp: ${origin}: ${JSON.stringify(text)} is not usable: expected ${expected}` })
 
 const read = Effect.fnUntraced(function*<A>(row: Setting<A>, source: Source) {
   const given = source(row.flag)
   if (given === undefined) return undefined
   const value = row.kind.decode(given.text)
   if (Option.isSome(value)) return { value: value.value, rank: given.rank, origin: given.origin }
-  return yield* new SettingsError({
-    message: `qtmcp: ${given.origin}: ${JSON.stringify(given.text)} is not usable: expected ${row.kind.expected}`
-  })
+  return yield* unusable(given, row.kind.expected)
 })
+
+const portOf = (url: string): number => Number(new URL(url).port) || (url.startsWith("wss:") ? 443 : 80)
 
 /**
  * All settings of a process: flag before environment before `--config` file before default. Of `--ws-url` and `--port`
- * the one from the stronger place holds, and `--ws-url` where both come from the same. Fails with a `SettingsError`
- * that names what is at fault. A command may have `defaults` of its own.
+ * the one from the stronger place holds, and `--ws-url` where both come from the same. `--target` gives way to what
+ * comes from a stronger place and names another application (`--demo`, `--ws-url`). Fails with a `SettingsError` that
+ * names what is at fault. A command may have `defaults` of its own.
  */
 export const load = Effect.fn("Settings.load")(function*(
   argv: ReadonlyArray<string>,
@@ -30,13 +35,41 @@ export const load = Effect.fn("Settings.load")(function*(
   const source = path === undefined ? typed : first(typed, yield* fromFile(path.value, path.origin))
   const wsUrl = yield* read(table.wsUrl, source)
   const port = yield* read(table.port, source)
-  const url = port !== undefined && (wsUrl === undefined || port.rank < wsUrl.rank)
+  const demo = yield* read(table.demo, source)
+  const given = yield* read(table.target, source)
+  if (given !== undefined && demo?.value === true && demo.rank === given.rank) {
+    return yield* new SettingsError({ message: `qtmcp: ${given.origin} and ${demo.origin} exclude one another` })
+  }
+  const rival = Math.min(demo?.value === true ? demo.rank : Infinity, wsUrl?.rank ?? Infinity)
+  const target = given === undefined || given.rank > rival ? undefined : given
+  if (port?.value === 0 && target === undefined) {
+    return yield* unusable({ origin: port.origin, text: "0" }, Kind.port.expected)
+  }
+  if (argv.includes("--") && target === undefined) {
+    return yield* new SettingsError({ message: "qtmcp: what stands after -- is for a --target; see qtmcp --help" })
+  }
+  const url = port !== undefined && port.value !== 0 && (wsUrl === undefined || port.rank < wsUrl.rank)
     ? `ws://localhost:${port.value}`
     : wsUrl?.value
   const settings: SettingsValues = {
     mode: (yield* read(table.mode, source))?.value ?? defaults.mode,
     wsUrl: url ?? defaults.wsUrl,
-    demo: (yield* read(table.demo, source))?.value ?? defaults.demo,
+    demo: target === undefined && (demo?.value ?? defaults.demo),
+    target: target?.value ?? defaults.target,
+    args: (yield* read(table.arg, source))?.value ?? defaults.args,
+    targetPort: port?.value === 0 ? 0 : url === undefined ? defaults.targetPort : portOf(url),
+    probe: (yield* read(table.probe, source))?.value ?? defaults.probe,
+    launcherPath: (yield* read(table.launcherPath, source))?.value ?? defaults.launcherPath,
+    qtDir: (yield* read(table.qtDir, source))?.value ?? defaults.qtDir,
+    qtVersion: (yield* read(table.qtVersion, source))?.value ?? defaults.qtVersion,
+    cwd: (yield* read(table.cwd, source))?.value ?? defaults.cwd,
+    env: (yield* read(table.env, source))?.value ?? defaults.env,
+    platform: (yield* read(table.platform, source))?.value ?? defaults.platform,
+    startupTimeout: (yield* read(table.startupTimeout, source))?.value ?? defaults.startupTimeout,
+    appDebug: (yield* read(table.appDebug, source))?.value ?? defaults.appDebug,
+    relaunch: (yield* read(table.relaunch, source))?.value ?? defaults.relaunch,
+    appLog: (yield* read(table.appLog, source))?.value ?? defaults.appLog,
+    environment,
     callTimeout: (yield* read(table.callTimeout, source))?.value ?? defaults.callTimeout,
     logLevel: (yield* read(table.logLevel, source))?.value ?? defaults.logLevel,
     logFile: (yield* read(table.logFile, source))?.value,

@@ -59,7 +59,10 @@ export const fromFile = Effect.fn("Settings.fromFile")(function*(path: string, o
   }
   const source: Source = (flag) => {
     const value = values[flag]
-    return value === undefined ? undefined : { text: String(value), origin: `${path}: ${flag}`, rank: 2 }
+    if (value === undefined) return undefined
+    const repeats = rows.find((row) => row.flag === flag)?.kind.repeats === true
+    const text = repeats && Array.isArray(value) ? JSON.stringify(value) : String(value)
+    return { text, origin: `${path}: ${flag}`, rank: 2 }
   }
   return source
 })

@@ -8,6 +8,8 @@ export interface Setting<A> {
   /** Shown where nothing is set. */
   readonly default: string
   readonly about: string
+  /** Name of the environment twin after `QTMCP_`, where it is not that of the flag. */
+  readonly variable?: string
 }
 
 const setting = <A>(flag: string, kind: Kind.Kind<A>, fallback: string, about: string): Setting<A> => ({
@@ -23,7 +25,48 @@ const probeNames = { computer_use: "cu" } as const
 export const table = {
   mode: setting("mode", Kind.list(modes, "all", probeNames), "native", "tool sets to offer: one, a comma list, or all"),
   wsUrl: setting("ws-url", Kind.wsUrl, "ws://localhost:9222", "address of the probe"),
-  port: setting("port", Kind.port, "9222", "port of a probe on this machine; short for --ws-url ws://localhost:PORT"),
+  port: setting(
+    "port",
+    Kind.portOrFree,
+    "9222",
+    "port of a probe on this machine; short for --ws-url ws://localhost:PORT"
+  ),
+  target: setting(
+    "target",
+    Kind.text("the path of a program"),
+    "none",
+    "program to launch with the probe in it; what stands after -- are its arguments"
+  ),
+  arg: setting("arg", Kind.repeated("TEXT", "an argument"), "none", "argument of the target; repeatable"),
+  probe: setting(
+    "probe",
+    Kind.text("a file path"),
+    "none",
+    "probe library of the target; else looked up by its Qt version"
+  ),
+  launcherPath: {
+    ...setting("launcher-path", Kind.text("a file path"), "none", "launcher program that loads the probe (Windows)"),
+    variable: "LAUNCHER"
+  },
+  qtDir: setting("qt-dir", Kind.text("a folder"), "none", "Qt installation of the target"),
+  qtVersion: setting(
+    "qt-version",
+    Kind.word("VERSION", /^[56](\.\d+){0,2}(-\w+)?$/, "a Qt version such as 6.8"),
+    "none",
+    "which probe to take where there are several"
+  ),
+  cwd: setting("cwd", Kind.text("a folder"), "none", "working folder of the target"),
+  env: setting("env", Kind.assignments, "none", "variable of the target; repeatable"),
+  platform: setting(
+    "platform",
+    Kind.word("offscreen|xcb", /^[\w:;=,.-]+$/, "a Qt platform plugin such as offscreen or xcb"),
+    "none",
+    "Qt platform plugin of the target"
+  ),
+  startupTimeout: setting("startup-timeout", Kind.duration, "30s", "how long the target's probe may take to listen"),
+  appDebug: setting("app-debug", Kind.toggle, "off", "keep the target's debug lines, and with them the probe's"),
+  relaunch: setting("relaunch", Kind.toggle, "off", "start a target that crashed again, three times a minute at most"),
+  appLog: setting("app-log", Kind.text("a file path"), "none", "file the target's output is appended to"),
   demo: setting("demo", Kind.toggle, "off", "drive the built-in demo application instead of a real one"),
   callTimeout: setting("call-timeout", Kind.duration, "30s", "deadline of one request to the probe"),
   logLevel: setting("log-level", Kind.choice(logLevels), "info", "least level that is logged"),
@@ -60,6 +103,6 @@ export const rows: ReadonlyArray<Setting<unknown>> = Object.values(table)
 
 /** `ws-url` -> `QTMCP_WS_URL`, and its alias of the later project name. */
 export const environmentNames = (flag: string): readonly [string, string] => {
-  const name = flag.replaceAll("-", "_").toUpperCase()
+  const name = rows.find((row) => row.flag === flag)?.variable ?? flag.replaceAll("-", "_").toUpperCase()
   return [`QTMCP_${name}`, `QTPILOT_${name}`]
 }
