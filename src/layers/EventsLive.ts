@@ -32,7 +32,7 @@ export const layer = Layer.effect(
       if (gone !== undefined) {
         evicted.set(gone.topic, { count: (evicted.get(gone.topic)?.count ?? 0) + 1, last: gone.seq })
       }
-      PubSub.publishUnsafe(pubsub, published)
+      yield* PubSub.publish(pubsub, published)
       return published
     })
 

@@ -26,13 +26,15 @@ const make = Effect.gen(function*() {
   const targets = yield* makeTargets
   const count = { calls: 0, failures: 0, notifications: 0, strays: 0 }
   const notifications = yield* Effect.acquireRelease(PubSub.sliding<ProbeNotification>(capacity), PubSub.shutdown)
+  const runSync = Effect.runSyncWith(yield* Effect.context<never>())
   const signals = yield* Queue.unbounded<Effect.Effect<void>>()
   let links = 0
 
   const watcher = (number: number): Watcher => ({
     onNotification: ({ method, params }) => {
       count.notifications += 1
-      PubSub.publishUnsafe(notifications, { method, params, number: count.notifications })
+      // `publishUnsafe` would refuse the newest for all readers while one of them lags, instead of dropping the oldest.
+      runSync(PubSub.publish(notifications, { method, params, number: count.notifications }))
     },
     onStray: () => {
       count.strays += 1
