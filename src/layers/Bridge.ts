@@ -1,6 +1,7 @@
 import * as Layer from "effect/Layer"
 import { Retry } from "../services/Retry.ts"
 import * as DemoLauncher from "./DemoLauncher.ts"
+import * as DiscoveryLive from "./DiscoveryLive.ts"
 import * as EventsLive from "./EventsLive.ts"
 import * as McpProgram from "./McpProgram.ts"
 import * as modes from "./modes/modes.ts"
@@ -19,7 +20,7 @@ const events = EventsLive.probeEvents.pipe(Layer.provideMerge(EventsLive.layer))
  */
 export const layerNoProbe = McpProgram.layer.pipe(
   Layer.provideMerge(modes.layer),
-  Layer.provideMerge(Layer.mergeAll(ToolRegistryLive.layer, RefsLive.layer)),
+  Layer.provideMerge(Layer.mergeAll(ToolRegistryLive.layer, RefsLive.layer, DiscoveryLive.layer)),
   Layer.provideMerge(events)
 )
 

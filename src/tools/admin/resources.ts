@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import * as SubscriptionRef from "effect/SubscriptionRef"
+import { Discovery } from "../../services/Discovery.ts"
 import { Events } from "../../services/Events.ts"
 import { ProbeSocket } from "../../services/ProbeSocket.ts"
 import { Settings } from "../../services/Settings.ts"
@@ -17,6 +18,7 @@ export const adminResources = Effect.gen(function*() {
   const socket = yield* ProbeSocket
   const settings = yield* Settings
   const events = yield* Events
+  const discovery = yield* Discovery
   const resources: ReadonlyArray<Resource> = [
     {
       uri: "qtmcp://status",
@@ -27,7 +29,8 @@ export const adminResources = Effect.gen(function*() {
         status.pipe(
           Effect.map(json),
           Effect.provideService(ProbeSocket, socket),
-          Effect.provideService(Settings, settings)
+          Effect.provideService(Settings, settings),
+          Effect.provideService(Discovery, discovery)
         ),
       updates: SubscriptionRef.changes(socket.state).pipe(Stream.drop(1))
     },

@@ -1,8 +1,10 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as SubscriptionRef from "effect/SubscriptionRef"
+import { Discovery } from "../../services/Discovery.ts"
 import { ProbeSocket, type ProbeState } from "../../services/ProbeSocket.ts"
 import { Settings } from "../../services/Settings.ts"
+import { announcedData, announcedLines, withPid } from "./announced.ts"
 
 const probeOf = (state: ProbeState) => state._tag === "ready" || state._tag === "blocked" ? state.probe : undefined
 
@@ -11,16 +13,19 @@ export const status = Effect.gen(function*() {
   const socket = yield* ProbeSocket
   const settings = yield* Settings
   const state = yield* SubscriptionRef.get(socket.state)
+  const url = yield* socket.url
+  const discovered = yield* Discovery.use((discovery) => discovery.state)
   return {
     state: state._tag,
-    url: yield* socket.url,
+    url,
     mode: settings.mode,
     ...(state._tag === "connecting" ? { attempt: state.attempt, of: state.of, nextAt: state.nextAt ?? null } : {}),
     ...(state._tag === "blocked" ? { blockedBy: state.method } : {}),
     ...(state._tag === "ready" || state._tag === "blocked" ? { since: state.since } : {}),
     ...(state._tag === "down" ? { lastError: state.reason } : {}),
-    probe: probeOf(state) ?? null,
-    counts: yield* socket.counts
+    probe: withPid(probeOf(state), discovered) ?? null,
+    counts: yield* socket.counts,
+    discovery: announcedData(discovered, url)
   }
 })
 
@@ -49,7 +54,9 @@ export const statusText = Effect.gen(function*() {
   const settings = yield* Settings
   const state = yield* SubscriptionRef.get(socket.state)
   const counts = yield* socket.counts
-  const probe = probeOf(state)
+  const url = yield* socket.url
+  const discovered = yield* Discovery.use((discovery) => discovery.state)
+  const probe = withPid(probeOf(state), discovered)
   const app = probe === undefined
     ? []
     : [
@@ -62,9 +69,10 @@ export const statusText = Effect.gen(function*() {
     ]
   return [
     `state: ${stateText(state, yield* Clock.currentTimeMillis)}`,
-    `url: ${yield* socket.url}`,
+    `url: ${url}`,
     `mode: ${settings.mode.join(", ")}`,
     ...app,
-    `calls ${counts.calls}, failures ${counts.failures}, drops ${counts.drops}, reconnects ${counts.reconnects}, notifications ${counts.notifications}`
+    `calls ${counts.calls}, failures ${counts.failures}, drops ${counts.drops}, reconnects ${counts.reconnects}, notifications ${counts.notifications}`,
+    ...announcedLines(discovered, url)
   ].join("\n")
 })

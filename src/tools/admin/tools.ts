@@ -1,8 +1,8 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { Refused } from "../../services/ProbeError.ts"
 import { ProbeSocket } from "../../services/ProbeSocket.ts"
 import { make, text } from "../tool.ts"
+import { addressOf } from "./address.ts"
 import { status, statusText } from "./status.ts"
 
 /** The tools of the bridge itself, in every mode. They work with no application running. */
@@ -22,15 +22,14 @@ export const adminTools = [
     about: "Connect to a probe; the old connection stays until the new one answers.",
     params: {
       url: Schema.optionalKey(
-        Schema.NonEmptyString.annotate({ description: "ws://host:port; default the configured one" })
+        Schema.NonEmptyString.annotate({
+          description: "ws://host:port, or pid or name of a probe qtmcp_status lists; default the configured one"
+        })
       )
     },
     run: Effect.fn("qtmcp_connect")(function*({ url }) {
-      if (url !== undefined && !/^wss?:\/\/./.test(url)) {
-        return yield* new Refused({ reason: `${url} is no WebSocket address; write it like ws://localhost:9222.` })
-      }
       const socket = yield* ProbeSocket
-      yield* socket.connect(url)
+      yield* socket.connect(url === undefined ? undefined : yield* addressOf(url))
       return text(yield* statusText, { ...(yield* status) })
     })
   }),

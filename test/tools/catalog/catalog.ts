@@ -1,3 +1,4 @@
+import type { Discovery } from "../../../src/services/Discovery.ts"
 import type { ProbeSocket } from "../../../src/services/ProbeSocket.ts"
 import type { Refs } from "../../../src/services/Refs.ts"
 import { modes, type Settings } from "../../../src/services/Settings.ts"
@@ -9,7 +10,7 @@ import { chromeTools } from "../../../src/tools/chrome/tools.ts"
 import { cuTools } from "../../../src/tools/cu/tools.ts"
 import { nativeTools } from "../../../src/tools/native/tools.ts"
 
-export type AnyTool = Tool<ProbeSocket | Refs | ToolRegistry | Settings | X11Input>
+export type AnyTool = Tool<ProbeSocket | Refs | ToolRegistry | Settings | X11Input | Discovery>
 
 /** The tools each mode brings of its own; `admin` comes with every mode. */
 export const sets: Readonly<Record<(typeof modes)[number] | "admin", ReadonlyArray<AnyTool>>> = {

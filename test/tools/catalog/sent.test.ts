@@ -8,6 +8,7 @@ import * as TestClock from "effect/testing/TestClock"
 import * as EventsLive from "../../../src/layers/EventsLive.ts"
 import * as RefsLive from "../../../src/layers/RefsLive.ts"
 import * as ToolRegistryLive from "../../../src/layers/ToolRegistryLive.ts"
+import { Discovery } from "../../../src/services/Discovery.ts"
 import { type Generation, ProbeSocket } from "../../../src/services/ProbeSocket.ts"
 import { Settings } from "../../../src/services/Settings.ts"
 import { ToolRegistry } from "../../../src/services/ToolRegistry.ts"
@@ -42,7 +43,8 @@ const observe = Effect.fnUntraced(function*(generation: Generation, tool: string
     Layer.provideMerge(Layer.mergeAll(EventsLive.layer, RefsLive.layer)),
     Layer.provideMerge(Layer.succeed(ProbeSocket, socket)),
     Layer.provideMerge(Layer.succeed(Settings, Settings.defaults)),
-    Layer.provideMerge(Layer.succeed(X11Input, noDisplay))
+    Layer.provideMerge(Layer.succeed(X11Input, noDisplay)),
+    Layer.provideMerge(Layer.succeed(Discovery, { state: Effect.succeed({ _tag: "off" }) }))
   )
   const run = Effect.gen(function*() {
     const registry = yield* ToolRegistry
