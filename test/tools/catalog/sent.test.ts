@@ -44,7 +44,7 @@ const observe = Effect.fnUntraced(function*(generation: Generation, tool: string
     Layer.provideMerge(Layer.succeed(ProbeSocket, socket)),
     Layer.provideMerge(Layer.succeed(Settings, Settings.defaults)),
     Layer.provideMerge(Layer.succeed(X11Input, noDisplay)),
-    Layer.provideMerge(Layer.succeed(Discovery, { state: Effect.succeed({ _tag: "off" }) }))
+    Layer.provideMerge(Layer.succeed(Discovery, { state: Effect.succeed({ _tag: "off" as const }) }))
   )
   const run = Effect.gen(function*() {
     const registry = yield* ToolRegistry
