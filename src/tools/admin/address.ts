@@ -9,8 +9,10 @@ const settledAfter = 6000
 
 const pause = "200 millis"
 
+const isPid = (wanted: string): boolean => /^\d+$/.test(wanted)
+
 const matches = (probes: ReadonlyArray<AnnouncedProbe>, wanted: string): ReadonlyArray<AnnouncedProbe> => {
-  if (/^\d+$/.test(wanted)) return probes.filter(({ pid }) => pid === Number(wanted))
+  if (isPid(wanted)) return probes.filter(({ pid }) => pid === Number(wanted))
   const name = wanted.toLowerCase()
   const exact = probes.filter(({ appName }) => appName.toLowerCase() === name)
   return exact.length > 0 ? exact : probes.filter(({ appName }) => appName.toLowerCase().includes(name))
@@ -41,6 +43,9 @@ const named = Effect.fnUntraced(function*(wanted: string) {
     const state = yield* discovery.state
     if (state._tag !== "listening") return yield* refusal(wanted, state)
     const found = matches(state.probes, wanted)
+    const isSettled = (yield* Clock.currentTimeMillis) - state.since >= settledAfter
+    // A pid is one application's; of a name there may be another that has not announced itself yet.
+    if (found[0] !== undefined && found.length === 1 && (isSettled || isPid(wanted))) return found[0].url
     if (found.length > 1) {
       return yield* new Refused({
         reason: `Several probes fit ${JSON.stringify(wanted)}: ${
@@ -48,8 +53,7 @@ const named = Effect.fnUntraced(function*(wanted: string) {
         }. Nothing was changed; give the url or the pid.`
       })
     }
-    if (found[0] !== undefined) return found[0].url
-    if ((yield* Clock.currentTimeMillis) - state.since >= settledAfter) return yield* refusal(wanted, state)
+    if (isSettled) return yield* refusal(wanted, state)
     yield* Effect.sleep(pause)
   }
 })
