@@ -26,15 +26,17 @@ const make = Effect.gen(function*() {
   const targets = yield* makeTargets
   const count = { calls: 0, failures: 0, notifications: 0, strays: 0 }
   const notifications = yield* Effect.acquireRelease(PubSub.sliding<ProbeNotification>(capacity), PubSub.shutdown)
-  const runSync = Effect.runSyncWith(yield* Effect.context<never>())
   const signals = yield* Queue.unbounded<Effect.Effect<void>>()
   let links = 0
 
   const watcher = (number: number): Watcher => ({
     onNotification: ({ method, params }) => {
       count.notifications += 1
-      // `publishUnsafe` would refuse the newest for all readers while one of them lags, instead of dropping the oldest.
-      runSync(PubSub.publish(notifications, { method, params, number: count.notifications }))
+      const notification = { method, params, number: count.notifications }
+      // `publishUnsafe` alone would refuse the newest to all readers while one of them lags.
+      if (PubSub.publishUnsafe(notifications, notification)) return
+      notifications.pubsub.slide()
+      PubSub.publishUnsafe(notifications, notification)
     },
     onStray: () => {
       count.strays += 1

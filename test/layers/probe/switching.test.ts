@@ -1,9 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
-import * as Layer from "effect/Layer"
 import * as TestClock from "effect/testing/TestClock"
-import { Launcher, LaunchFailed } from "../../../src/services/Launcher.ts"
 import { makeScripted } from "../../harness/probe/ScriptedTransport.ts"
 import { socketOn, url } from "../../harness/probe/socketOn.ts"
 import { settled, soon } from "../../harness/probe/soon.ts"
@@ -210,62 +208,5 @@ describe("the end of the layer", () => {
       assert.strictEqual((yield* Fiber.join(call))._tag, "NotConnected")
       assert.strictEqual(probe.open(), 0)
       assert.include((yield* Effect.flip(socket.call("two"))).message, "the bridge is ending")
-    }))
-})
-
-describe("a target that is launched", () => {
-  const makeLauncher = () => {
-    const seen = { starts: 0, ends: 0, fails: false }
-    const start = Effect.gen(function*() {
-      seen.starts += 1
-      yield* Effect.addFinalizer(() => Effect.sync(() => void (seen.ends += 1)))
-      if (seen.fails) return yield* new LaunchFailed({ target: "app", reason: "no such file", tail: ["last words"] })
-      return { name: "app", url: "ws://launched:1", pid: 4711 }
-    })
-    return { seen, layer: Layer.succeed(Launcher, { start }) }
-  }
-
-  it.effect("is started once, by the first call, and not by a look at the status", () =>
-    Effect.gen(function*() {
-      const probe = makeScripted()
-      const launcher = makeLauncher()
-      const { close, socket } = yield* socketOn({
-        transport: probe.layer,
-        launcher: launcher.layer,
-        settings: { demo: true }
-      })
-      assert.strictEqual(yield* socket.url, "the demo application")
-      assert.strictEqual(launcher.seen.starts, 0)
-      const [info] = yield* Effect.all([socket.probe, socket.call("echo"), socket.connect()], {
-        concurrency: "unbounded"
-      })
-      assert.deepInclude(info, { url: "ws://launched:1", pid: 4711 })
-      yield* socket.disconnect
-      yield* socket.probe
-      assert.deepInclude(launcher.seen, { starts: 1, ends: 0 })
-      assert.strictEqual(yield* socket.url, "ws://launched:1")
-      yield* close
-      assert.strictEqual(launcher.seen.ends, 1)
-    }))
-
-  it.effect("whose start failed is started again by the next call, and nothing of the failed start is left", () =>
-    Effect.gen(function*() {
-      const probe = makeScripted()
-      const launcher = makeLauncher()
-      const { socket, states } = yield* socketOn({
-        transport: probe.layer,
-        launcher: launcher.layer,
-        settings: { demo: true }
-      })
-      launcher.seen.fails = true
-      const error = yield* Effect.flip(socket.call("echo"))
-      assert.include(error.message, "no such file")
-      assert.include(error.message, "last words")
-      assert.deepInclude(launcher.seen, { starts: 1, ends: 1 })
-      yield* settled
-      assert.strictEqual(states.at(-1)?._tag, "down")
-      launcher.seen.fails = false
-      assert.strictEqual(yield* socket.call("echo"), "echo")
-      assert.deepInclude(launcher.seen, { starts: 2, ends: 1 })
     }))
 })
