@@ -1,16 +1,15 @@
 import * as Layer from "effect/Layer"
 import { Retry } from "../services/Retry.ts"
+import * as capabilities from "./capabilities.ts"
 import * as DemoLauncher from "./DemoLauncher.ts"
 import * as DiscoveryLive from "./DiscoveryLive.ts"
 import * as EventsLive from "./EventsLive.ts"
 import * as McpProgram from "./McpProgram.ts"
 import * as modes from "./modes/modes.ts"
-import * as ProbeSocketLive from "./ProbeSocketLive.ts"
 import * as RefsLive from "./RefsLive.ts"
-import * as ToolRegistryLive from "./ToolRegistryLive.ts"
 
 /** The services the tools use, over a probe on a WebSocket. */
-const probe = ProbeSocketLive.layer.pipe(Layer.provide([Retry.layer, DemoLauncher.layer]))
+const probe = capabilities.probe.pipe(Layer.provide([Retry.layer, DemoLauncher.layer]))
 
 const events = EventsLive.probeEvents.pipe(Layer.provideMerge(EventsLive.layer))
 
@@ -19,8 +18,8 @@ const events = EventsLive.probeEvents.pipe(Layer.provideMerge(EventsLive.layer))
  * filled by the layers of the configured modes.
  */
 export const layerNoProbe = McpProgram.layer.pipe(
-  Layer.provideMerge(modes.layer),
-  Layer.provideMerge(Layer.mergeAll(ToolRegistryLive.layer, RefsLive.layer, DiscoveryLive.layer)),
+  Layer.provideMerge(Layer.mergeAll(modes.layer, capabilities.tools)),
+  Layer.provideMerge(Layer.mergeAll(capabilities.registry, RefsLive.layer, DiscoveryLive.layer)),
   Layer.provideMerge(events)
 )
 

@@ -10,7 +10,7 @@ const subscribed = ask("qt.signals.subscribe", Schema.Struct({ subscriptionId: S
 const names = ask("qt.names.list", Schema.Record(Schema.String, Schema.String))
 
 /** Subscribing takes a path and nothing else: no number, no symbolic name (probe protocol notes §5). */
-const pathOf = Effect.fnUntraced(function*({ given, path }: Target) {
+export const pathOf = Effect.fnUntraced(function*({ given, path }: Target) {
   if (path !== undefined) {
     const named = Option.fromUndefinedOr((yield* names({}))[path])
     return Option.getOrElse(named, () => path)

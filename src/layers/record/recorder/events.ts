@@ -1,0 +1,68 @@
+import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
+import * as Schema from "effect/Schema"
+import type { ProbeNotification } from "../../../services/ProbeSocket.ts"
+import type { RecordedEvent } from "../../../services/Recorder.ts"
+
+const decodeSignal = Schema.decodeUnknownOption(
+  Schema.Struct({
+    subscriptionId: Schema.String,
+    signal: Schema.String,
+    arguments: Schema.optionalKey(Schema.Array(Schema.Unknown))
+  })
+)
+
+const decodeCreated = Schema.decodeUnknownOption(Schema.Struct({ objectId: Schema.String, className: Schema.String }))
+
+const Captured = Schema.Struct({
+  type: Schema.String,
+  objectId: Schema.String,
+  objectName: Schema.optionalKey(Schema.String),
+  className: Schema.String
+})
+const decodeCaptured = Schema.decodeUnknownOption(Captured)
+
+/** What a captured event tells beside its object (probe protocol notes §8). */
+const details = ["button", "pos", "key", "text", "modifiers", "reason", "size"] as const
+
+/** The last part of a path: how a person calls the object. */
+export const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1)
+
+/** A notification as an event at `t`; `objectOf` gives the object of a subscription of the recording. */
+export const eventOf = (
+  { method, params }: ProbeNotification,
+  t: number,
+  objectOf: (subscriptionId: string) => string | undefined
+): RecordedEvent | undefined => {
+  if (method === "signalEmitted") {
+    const emitted = Option.getOrUndefined(decodeSignal(params))
+    const object = emitted === undefined ? undefined : objectOf(emitted.subscriptionId)
+    if (emitted === undefined || object === undefined) return undefined
+    const { arguments: args = [], signal } = emitted
+    return { t, type: "signal", object, name: nameOf(object), signal, ...(args.length === 0 ? {} : { args }) }
+  }
+  if (method === "objectCreated") {
+    const created = Option.getOrUndefined(decodeCreated(params))
+    return created && { t, type: "object_created", object: created.objectId, class: created.className }
+  }
+  if (method !== "eventCaptured") return undefined
+  const captured = Option.getOrUndefined(decodeCaptured(params))
+  if (captured === undefined) return undefined
+  const { className, objectId, objectName, type } = captured
+  const more = details.flatMap((key) => Predicate.hasProperty(params, key) ? [[key, params[key]] as const] : [])
+  return {
+    t,
+    type: "event",
+    event: type,
+    object: objectId,
+    name: objectName === undefined || objectName === "" ? nameOf(objectId) : objectName,
+    class: className,
+    ...Object.fromEntries(more)
+  }
+}
+
+/** A key is reported once for every ancestor it goes up to; the first one is where it was pressed. */
+export const isEcho = (event: RecordedEvent, before: RecordedEvent | undefined): boolean =>
+  before !== undefined && String(event["event"]).startsWith("Key") && before["event"] === event["event"]
+  && before["key"] === event["key"] && before["text"] === event["text"]
+  && before.object.startsWith(`${event.object}/`)

@@ -1,0 +1,16 @@
+import * as Effect from "effect/Effect"
+import * as fs from "node:fs/promises"
+import { SettingsError } from "../../services/Settings.ts"
+
+/** What a `--secrets` file marks: one secret a line, spaces included; empty lines are none. */
+export const readSecrets = Effect.fn("SessionLog.readSecrets")(function*(path: string | undefined) {
+  if (path === undefined) return []
+  const text = yield* Effect.tryPromise({
+    try: () => fs.readFile(path, "utf8"),
+    catch: (cause) =>
+      new SettingsError({
+        message: `qtmcp: --secrets ${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`
+      })
+  })
+  return text.replace(/^\uFEFF/, "").split(/\r?\n/).filter((line) => line !== "")
+})
