@@ -5,6 +5,8 @@ import { agentTools } from "../../src/tools/agent/tools.ts"
 import { chromeTools } from "../../src/tools/chrome/tools.ts"
 import { cuTools } from "../../src/tools/cu/tools.ts"
 import { nativeTools } from "../../src/tools/native/tools.ts"
+import { logTools } from "../../src/tools/record/log.ts"
+import { recordingTools } from "../../src/tools/record/recording.ts"
 import { type InputSchema, readSchema } from "./InputSchema.ts"
 import { code, page, table } from "./markdown.ts"
 
@@ -46,6 +48,11 @@ const chapters: ReadonlyArray<Chapter> = [...Object.values(modes), {
   title: "In every mode",
   about: "The bridge itself. These work with no application running.",
   tools: adminTools
+}, {
+  title: "With `--caps`",
+  about:
+    "What has to be asked for: `--caps log` logs the session to a file, `--caps record` records what the user does. More in [recording.md](recording.md).",
+  tools: [...logTools, ...recordingTools]
 }]
 
 const kinds: Readonly<Record<ToolKind, string>> = {
@@ -128,7 +135,7 @@ export const toolsPage = (): string =>
   page([
     "# Tools",
     "<!-- Made by `npm run docs` from src/tools. Do not edit. -->",
-    "A server offers the tools of the modes it was started with (`--mode agent`, `--mode native,cu`, `--mode all`) and those of the last chapter. Parameters that are not marked as required may be left out; a parameter no tool has is refused.",
+    "A server offers the tools of the modes it was started with (`--mode agent`, `--mode native,cu`, `--mode all`) and those every mode has. Parameters that are not marked as required may be left out; a parameter no tool has is refused.",
     table(["kind", "meaning"], Object.entries(kinds)),
     "Wherever a parameter takes an object it takes a ref from an outline (`e12`), the number a search printed (`#12`), a symbolic name, an objectName that only one object has, or a path. A ref means one object for as long as the connection lasts, and is never given to another.",
     ...chapters.flatMap(summary),

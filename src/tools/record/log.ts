@@ -28,12 +28,13 @@ export const logTools = [
         Schema.NonEmptyString.annotate({ description: "default qtmcp-log-TIME.jsonl in the working directory" })
       ),
       level: Schema.optionalKey(
-        Schema.Literals(details).annotate({ description: "1 calls, 2 and wire (default), 3 and notifications" })
+        Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 3 }))
+          .annotate({ description: "1 calls, 2 and wire (default), 3 and notifications" })
       )
     },
     run: Effect.fn("qtmcp_log_start")(function*({ level, path }) {
       const log = yield* SessionLog
-      return answer(yield* log.start({ path, level }))
+      return answer(yield* log.start({ path, level: details.find((detail) => detail === level) }))
     })
   }),
   make({

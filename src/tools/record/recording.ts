@@ -59,7 +59,8 @@ export const recordingTools = [
         "qt.signals.unsubscribe",
         "qt.signals.setLifecycle",
         "qt.names.list",
-        "qt.events.start"
+        "qt.events.start",
+        "qt.events.stop"
       ],
       seed: [
         ...observing.seed,

@@ -94,7 +94,10 @@ const chrome = {
 
 const admin = { qtmcp_status: keeps, qtmcp_connect: keeps, qtmcp_disconnect: keeps }
 
-const expected = { agent, native, cu, chrome, admin }
+const record = { qtmcp_recording_start: keeps, qtmcp_recording_stop: keeps, qtmcp_recording_status: keeps }
+const log = { qtmcp_log_start: keeps, qtmcp_log_stop: keeps, qtmcp_log_status: keeps }
+
+const expected = { agent, native, cu, chrome, admin, record, log }
 
 /** The 32 tools of the seed-era Python server, and what came later. */
 const later = [
@@ -110,7 +113,7 @@ const later = [
 ]
 
 describe("annotations", () => {
-  for (const mode of ["agent", "native", "cu", "chrome", "admin"] as const) {
+  for (const mode of ["agent", "native", "cu", "chrome", "admin", "record", "log"] as const) {
     it(`${mode}: every tool, its name and what it promises`, () => {
       const found = Object.fromEntries(
         sets[mode].map((tool) => {

@@ -162,5 +162,18 @@ export const calls: Readonly<Record<string, ReadonlyArray<Arguments>>> = {
   ],
   qtmcp_status: [{}],
   qtmcp_connect: [{ url: "ws://probe" }],
-  qtmcp_disconnect: [{}]
+  qtmcp_disconnect: [{}],
+  qtmcp_log_start: [{}, { path: "session.jsonl", level: 3 }],
+  qtmcp_log_stop: [{}],
+  qtmcp_log_status: [{}, { tail: 5 }],
+  qtmcp_recording_start: [
+    {},
+    {
+      targets: [{ object_id: "MainWindow/go", signals: ["clicked"], recursive: true }],
+      include_lifecycle: true,
+      capture_events: true
+    }
+  ],
+  qtmcp_recording_stop: [{}],
+  qtmcp_recording_status: [{}]
 }

@@ -1,7 +1,9 @@
 import type { Discovery } from "../../../src/services/Discovery.ts"
 import type { ProbeSocket } from "../../../src/services/ProbeSocket.ts"
+import type { Recorder } from "../../../src/services/Recorder.ts"
 import type { Refs } from "../../../src/services/Refs.ts"
-import { modes, type Settings } from "../../../src/services/Settings.ts"
+import type { SessionLog } from "../../../src/services/SessionLog.ts"
+import { type Capability, modes, type Settings } from "../../../src/services/Settings.ts"
 import type { Tool, ToolRegistry } from "../../../src/services/ToolRegistry.ts"
 import type { X11Input } from "../../../src/services/X11Input.ts"
 import { adminTools } from "../../../src/tools/admin/tools.ts"
@@ -9,16 +11,20 @@ import { agentTools } from "../../../src/tools/agent/tools.ts"
 import { chromeTools } from "../../../src/tools/chrome/tools.ts"
 import { cuTools } from "../../../src/tools/cu/tools.ts"
 import { nativeTools } from "../../../src/tools/native/tools.ts"
+import { logTools } from "../../../src/tools/record/log.ts"
+import { recordingTools } from "../../../src/tools/record/recording.ts"
 
-export type AnyTool = Tool<ProbeSocket | Refs | ToolRegistry | Settings | X11Input | Discovery>
+export type AnyTool = Tool<ProbeSocket | Refs | ToolRegistry | Settings | X11Input | Discovery | Recorder | SessionLog>
 
-/** The tools each mode brings of its own; `admin` comes with every mode. */
-export const sets: Readonly<Record<(typeof modes)[number] | "admin", ReadonlyArray<AnyTool>>> = {
+/** The tools each mode or capability brings of its own; `admin` comes with every mode. */
+export const sets: Readonly<Record<(typeof modes)[number] | Capability | "admin", ReadonlyArray<AnyTool>>> = {
   agent: agentTools,
   native: nativeTools,
   cu: cuTools,
   chrome: chromeTools,
-  admin: adminTools
+  admin: adminTools,
+  record: recordingTools,
+  log: logTools
 }
 
 export const allTools: ReadonlyArray<AnyTool> = Object.values(sets).flat()

@@ -6,10 +6,12 @@ import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
 import * as TestClock from "effect/testing/TestClock"
 import * as EventsLive from "../../../src/layers/EventsLive.ts"
+import * as RecorderLive from "../../../src/layers/record/RecorderLive.ts"
 import * as RefsLive from "../../../src/layers/RefsLive.ts"
 import * as ToolRegistryLive from "../../../src/layers/ToolRegistryLive.ts"
 import { Discovery } from "../../../src/services/Discovery.ts"
 import { type Generation, ProbeSocket } from "../../../src/services/ProbeSocket.ts"
+import { SessionLog } from "../../../src/services/SessionLog.ts"
 import { Settings } from "../../../src/services/Settings.ts"
 import { ToolRegistry } from "../../../src/services/ToolRegistry.ts"
 import { X11Input } from "../../../src/services/X11Input.ts"
@@ -36,11 +38,21 @@ const noDisplay: X11Input["Service"] = {
   key: () => Effect.void
 }
 
+const noLog: SessionLog["Service"] = {
+  start: () => Effect.succeed({ logging: true, entries: 0, duration: 0 }),
+  stop: Effect.succeed({ logging: false, entries: 0, duration: 0 }),
+  status: Effect.succeed({ logging: false, entries: 0, duration: 0 }),
+  tail: () => Effect.succeed([]),
+  wants: () => false,
+  write: () => undefined,
+  hide: () => undefined
+}
+
 /** Calls one tool of the whole catalogue on a probe of this generation; what it sent, and how it ended. */
 const observe = Effect.fnUntraced(function*(generation: Generation, tool: string, input: unknown) {
   const { sent, socket } = yield* makeRecordingProbe(generation)
-  const services = ToolRegistryLive.layer.pipe(
-    Layer.provideMerge(Layer.mergeAll(EventsLive.layer, RefsLive.layer)),
+  const services = Layer.merge(ToolRegistryLive.layer, RecorderLive.layer).pipe(
+    Layer.provideMerge(Layer.mergeAll(EventsLive.layer, RefsLive.layer, Layer.succeed(SessionLog, noLog))),
     Layer.provideMerge(Layer.succeed(ProbeSocket, socket)),
     Layer.provideMerge(Layer.succeed(Settings, Settings.defaults)),
     Layer.provideMerge(Layer.succeed(X11Input, noDisplay)),
@@ -60,8 +72,14 @@ const observe = Effect.fnUntraced(function*(generation: Generation, tool: string
 
 /** What the pretended application has not, or this generation of the probe cannot; the tool says so. */
 const refused: Readonly<Record<Generation, ReadonlyArray<RegExp>>> = {
-  newest: [/could not be written/, /has no menu bar/],
-  seed: [/could not be written/, /has no menu bar/, /cannot capture events/, /37,000 a second/]
+  newest: [/could not be written/, /has no menu bar/, /Nothing is being recorded/],
+  seed: [
+    /could not be written/,
+    /has no menu bar/,
+    /cannot capture events/,
+    /37,000 a second/,
+    /Nothing is being recorded/
+  ]
 }
 
 const isOfType = (type: string, value: unknown): boolean =>
