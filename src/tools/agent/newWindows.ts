@@ -1,4 +1,4 @@
-import { windowChanges } from "../screen/diff.ts"
+import { windowChanges, windowNames } from "../screen/diff.ts"
 import { frontLine } from "../screen/outline.ts"
 import { elements, type Screen } from "../screen/Screen.ts"
 
@@ -18,8 +18,7 @@ const message = (screen: Screen): string => {
  */
 export const newWindows = (before: Screen, after: Screen): ReadonlyArray<string> =>
   windowChanges(before, after).map((change) =>
-    change.startsWith("opened ") && change.includes(`"${after.title}" (${after.className})`) &&
-      before.root.ref !== after.root.ref
+    change === `opened ${windowNames(after)[0]}` && before.root.ref !== after.root.ref
       ? `opened ${frontLine(after)}${message(after)}, ${elements(after.root).length - 1} elements`
       : change
   )

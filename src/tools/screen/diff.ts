@@ -1,9 +1,10 @@
-import { elementLine, outlineLines } from "./outline.ts"
+import { windowName } from "../probe/windows.ts"
+import { elementLine, outlineLines, shortValue } from "./outline.ts"
 import { type Element, type Screen, wholes } from "./Screen.ts"
 
 /** The windows that are shown, as every text calls them; the one in front comes first. */
 export const windowNames = (screen: Screen): ReadonlyArray<string> => [
-  `"${screen.title}" (${screen.className})`,
+  windowName({ windowTitle: screen.title, className: screen.className }),
   ...screen.others
 ]
 
@@ -26,12 +27,13 @@ const alteration = (was: Element, is: Element): string => {
     return was.label === "" ? `+ ${after}` : is.label === "" ? `- ${before}` : `${before} → ${after}`
   }
   return was.value !== undefined && is.value !== undefined && was.label === is.label
-    ? `${is.role} ${is.label} = ${was.value} → ${is.value} ${is.ref ?? ""}`.trim()
+    ? [is.role, is.label, "=", shortValue(was.value, 100), "→", shortValue(is.value, 100), is.ref ?? ""]
+      .filter((part) => part !== "").join(" ")
     : `${before} → ${after}`
 }
 
 const contentLines = (screen: Screen): ReadonlyArray<string> =>
-  screen.root.children.flatMap((child) => outlineLines(child, { rows: 200 })).map((line) => line.trim())
+  screen.root.children.flatMap((child) => outlineLines(child, { rows: 200, apart: true })).map((line) => line.trim())
 
 /** What is gone was known: a page that was switched is told by what is there now. */
 const mostGone = 3
@@ -68,7 +70,9 @@ export const screenChanges = (
   const [was, is] = [byRef(before), byRef(after)]
   const altered = [...is].flatMap(([ref, element]) => {
     const old = was.get(ref)
-    return old !== undefined && elementLine(old) !== elementLine(element) ? [{ ref, old, element }] : []
+    // The window itself is told as a window.
+    if (old === undefined || ref === after.root.ref) return []
+    return elementLine(old) === elementLine(element) ? [] : [{ ref, old, element }]
   })
   const told = altered.flatMap(({ element, old }) => [elementLine(old), elementLine(element)])
     .filter((line) => line !== "")

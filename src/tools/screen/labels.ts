@@ -17,7 +17,8 @@ const above = (label: Rectangle, field: Rectangle): number | undefined => {
   return gap >= -2 && gap <= farthestAbove && shared > 0 ? farthestLeft + gap : undefined
 }
 
-const isField = (node: PageNode): boolean =>
+/** What a text beside it names. */
+export const isField = (node: PageNode): boolean =>
   ["textbox", "combobox", "spinbutton", "slider", "progressbar", "list", "table", "tree"].includes(node.role)
 
 const isLabel = (node: PageNode): boolean => node.role === "text" && (node.name ?? "").trim() !== ""

@@ -6,9 +6,9 @@ import { ask, connection } from "../probe/ask.ts"
 import { find, refTarget } from "../probe/objects.ts"
 import { type PageNode, wholePage } from "../probe/page.ts"
 import { shownTitle, shownWindows, windowName } from "../probe/windows.ts"
-import { build, countHidden, isShown, seenName } from "./build.ts"
+import { build, countHidden, isShown, roleOf, seenName } from "./build.ts"
 import { addInner } from "./inner.ts"
-import { focused as focusIn, type Screen } from "./Screen.ts"
+import { elements, focused as focusIn, type Screen } from "./Screen.ts"
 
 const value = ask("qt.properties.get", Schema.Struct({ value: Schema.Unknown }))
 
@@ -20,9 +20,17 @@ const tipped = new Set(["button", "checkbox", "radio", "textbox", "combobox", "s
 const shownObjects = (node: PageNode): ReadonlyArray<PageNode> =>
   isShown(node) ? [...(node.objectId === undefined ? [] : [node]), ...(node.children ?? []).flatMap(shownObjects)] : []
 
+const longestTip = 80
+
+/** A tooltip as a name: without its markup, and its first words where it explains. */
+const plainTip = (text: string): string => {
+  const plain = text.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ").trim()
+  return plain.length > longestTip ? `${plain.slice(0, longestTip)}…` : plain
+}
+
 /** The property that holds what a person reads off a widget. */
 const valueProperty = (node: PageNode): string | undefined => {
-  switch (node.role) {
+  switch (roleOf(node)) {
     case "textbox":
       return node.states?.["multiline"] === true ? "plainText" : "text"
     case "combobox":
@@ -64,7 +72,7 @@ export const look = Effect.fn("Screen.look")(function*() {
   const nameless = objects.filter((node) => tipped.has(node.role) && seenName(node) === "")
   const [windows, focused, values, tooltips, placeholders, modal] = yield* Effect.all([
     shownWindows,
-    find({ properties: { focus: true }, limit: 1 }),
+    find({ properties: { focus: true }, limit: 10 }),
     properties(objects.flatMap((node) => {
       const name = valueProperty(node)
       return name === undefined ? [] : [[node, name] as const]
@@ -86,11 +94,11 @@ export const look = Effect.fn("Screen.look")(function*() {
     // Later entries win: a tooltip says more than a placeholder.
     tooltips: new Map(
       [...placeholders, ...tooltips].flatMap(([node, text]) =>
-        Predicate.isString(text) && text !== "" ? [[node.objectId ?? "", text] as const] : []
+        Predicate.isString(text) && text !== "" ? [[node.objectId ?? "", plainTip(text)] as const] : []
       )
     )
   })
-  const focusId = focused.objects[0] === undefined ? undefined : `#${focused.objects[0].numericId}`
+  const focusIds = focused.objects.map((entry) => `#${entry.numericId}`)
   const self = windows.find((window) =>
     window.className === page.className && (window.objectName ?? "") === (page.objectName ?? "") &&
     shownTitle(window.windowTitle) === shownTitle(seenName(page))
@@ -103,7 +111,9 @@ export const look = Effect.fn("Screen.look")(function*() {
     isActive: self?.isActive ?? false,
     isModal: modal.some(([, is]) => is === true),
     root,
-    focus: focusId === undefined ? undefined : focusIn(root, focusId),
+    // A widget that hands its focus on says that it has it: the innermost one has.
+    focus: elements(root).filter((element) => element.id !== undefined && focusIds.includes(element.id))
+      .map((element) => focusIn(root, element.id ?? "")).at(-1),
     others: windows.filter((window) => window !== self).map(windowName),
     hidden: countHidden(page)
   }

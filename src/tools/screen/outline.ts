@@ -1,17 +1,29 @@
 import { headersOf, isBlank, rowsOf, rowText } from "./rows.ts"
-import { type Element, elements, type Screen, viewRoles } from "./Screen.ts"
+import { type Element, type Screen, viewRoles, wholes } from "./Screen.ts"
 
 export interface OutlineOptions {
   /** Levels of groups to open. */
   readonly depth?: number
   /** Rows of a view that are printed; 12 where absent. */
   readonly rows?: number
+  /** Each button of a bar on a line of its own, to compare. */
+  readonly apart?: boolean
 }
 
 const defaultRows = 12
 
 /** Text as it stands, in quotes only where it would be taken for something else. */
 export const shownText = (text: string): string => /^[\p{L}\p{N}][^\n"=]*$/u.test(text) ? text : JSON.stringify(text)
+
+/** A text of the application, in quotes where it could be taken for a line of the outline: roles are in lower case. */
+const textLine = (text: string): string =>
+  /^[^\p{Ll}"(…]/u.test(text) && !/["=]|\se\d+$/u.test(text) ? text.replaceAll("\n", "⏎") : JSON.stringify(text)
+
+const longestValue = 400
+
+/** A value in one line of bearable length; `ui_read` gives the whole. */
+export const shortValue = (value: string, longest = longestValue): string =>
+  value.length <= longest ? value : `${value.slice(0, longest)}… (${value.length} characters, ui_read)`
 
 /** Containers that say nothing themselves: what is in them moves up. */
 const isFrame = (element: Element): boolean =>
@@ -27,7 +39,7 @@ const noise = new Set(["focused", "focusable", "editable", "multiline", "pressed
 
 const stateWords = (element: Element): string => {
   const words = [...element.states].filter((state) => !noise.has(state) && state !== "checked")
-    .filter((state) => !(state === "readonly" && ["text", "status", "document"].includes(element.role)))
+    .filter((state) => !(state === "readonly" && ["text", "status", "document", "img"].includes(element.role)))
   return words.length === 0 ? "" : `(${words.join(", ")})`
 }
 
@@ -38,9 +50,9 @@ const isToggle = (element: Element): boolean =>
 export const elementLine = (element: Element): string =>
   [
     element.role === "text" ? "" : element.role,
-    element.label === "" ? "" : element.role === "text" ? JSON.stringify(element.label) : shownText(element.label),
+    element.label === "" ? "" : element.role === "text" ? textLine(element.label) : shownText(element.label),
     element.value !== undefined
-      ? `= ${element.value}`
+      ? `= ${shortValue(element.value)}`
       : isToggle(element)
       ? `= ${element.states.has("checked") ? "on" : "off"}`
       : "",
@@ -48,25 +60,22 @@ export const elementLine = (element: Element): string =>
     element.role === "text" ? "" : element.ref ?? ""
   ].filter((part) => part !== "").join(" ")
 
-/** Buttons of a bar on one line, items of a menu bar by name. */
-const barLine = (bar: Element): string => {
-  const entries = elements(bar).slice(1).filter((element) => element.label !== "" || element.ref !== undefined)
-  if (bar.role === "menubar") {
-    return `menubar ${bar.children.map((item) => shownText(item.label)).filter((name) => name !== "\"\"").join(" | ")}`
-  }
-  const words = entries.filter((element) => !isFrame(element) && element.role !== "separator").map((element) =>
-    [
-      element.role === "button" ? "" : element.role,
-      shownText(element.label),
-      element.value === undefined
-        ? (isToggle(element) ? `= ${element.states.has("checked") ? "on" : "off"}` : "")
-        : `= ${element.value}`,
-      stateWords(element),
-      element.ref ?? ""
-    ].filter((part) => part !== "" && part !== "\"\"").join(" ")
+const menuBarLine = (bar: Element): string =>
+  `menubar ${bar.children.filter((item) => item.label !== "").map((item) => shownText(item.label)).join(" | ")}`
+
+/** What stands in a tool bar. */
+const toolsOf = (bar: Element): ReadonlyArray<Element> =>
+  wholes(bar).slice(1).filter((element) =>
+    (element.label !== "" || element.ref !== undefined) && !isFrame(element) && element.role !== "separator"
   )
-  return [bar.role, shownText(bar.label), words.join(" | ")].filter((part) => part !== "" && part !== "\"\"").join(" ")
-}
+
+/** `toolbar File Open e3 | Save (disabled) e4`: that most of it are buttons goes without saying. */
+const toolBarLine = (bar: Element): string =>
+  [
+    bar.role,
+    bar.label === "" ? "" : shownText(bar.label),
+    toolsOf(bar).map((tool) => elementLine(tool).replace(/^button /, "")).join(" | ")
+  ].filter((part) => part !== "").join(" ")
 
 /** `tabs [Form] | List | Table`: the current one in brackets. */
 const tabsLine = (tabs: Element): string => {
@@ -102,9 +111,10 @@ const lines = (element: Element, depth: number, options: OutlineOptions): Readon
     return element.children.flatMap((child) => lines(child, depth, options))
   }
   switch (element.role) {
-    case "toolbar":
     case "menubar":
-      return [indent + barLine(element)]
+      return [indent + menuBarLine(element)]
+    case "toolbar":
+      return options.apart === true ? toolsOf(element).map(elementLine) : [indent + toolBarLine(element)]
     case "tablist":
       return [
         indent + tabsLine(element),
@@ -137,24 +147,39 @@ const lines = (element: Element, depth: number, options: OutlineOptions): Readon
 export const outlineLines = (element: Element, options: OutlineOptions = {}): ReadonlyArray<string> =>
   lines(element, 0, options)
 
-/** `window "Demo" e1; focus textbox Name e5` */
+const titleOf = (screen: Screen): string =>
+  screen.title === ""
+    ? `untitled ${screen.root.ref ?? screen.className}`
+    : /^[\p{L}\p{N}][^\n"=;]*$/u.test(screen.title)
+    ? screen.title
+    : JSON.stringify(screen.title)
+
+const kindOf = (screen: Screen): string =>
+  `${screen.isModal ? "modal" : "window"} ${titleOf(screen)}${screen.isActive ? "" : " (not active)"}`
+
+/** `window Demo; focus textbox Name e5` */
 export const frontLine = (screen: Screen): string => {
-  const kind = screen.isModal ? "modal dialog" : "window"
   const { focus } = screen
   const holder = focus === undefined
     ? "no focus"
     : ["focus", focus.role, focus.label || focus.objectName, focus.ref].filter((part) => part).join(" ")
-  const ref = screen.root.ref === undefined ? "" : ` ${screen.root.ref}`
-  return `${kind} ${JSON.stringify(screen.title)}${ref}${screen.isActive ? "" : " (not active)"}; ${holder}`
+  return `${kindOf(screen)}; ${holder}`
 }
 
+const behind = ({ others }: Screen): string => others.length === 0 ? "" : `; behind it: ${others.join(", ")}`
+
 /** The same with the windows that are not in front. */
-export const headerLine = (screen: Screen): string =>
-  `${frontLine(screen)}${screen.others.length === 0 ? "" : `; behind it: ${screen.others.join(", ")}`}`
+export const headerLine = (screen: Screen): string => `${frontLine(screen)}${behind(screen)}`
 
 /** The whole screen: its header line, its content, and how much is hidden. */
-export const screenLines = (screen: Screen, options: OutlineOptions = {}): ReadonlyArray<string> => [
-  headerLine(screen),
-  ...screen.root.children.flatMap((child) => outlineLines(child, options)),
-  ...(screen.hidden > 0 ? [`(${screen.hidden} hidden objects left out)`] : [])
-]
+export const screenLines = (screen: Screen, options: OutlineOptions = {}): ReadonlyArray<string> => {
+  const content = screen.root.children.flatMap((child) => outlineLines(child, options))
+  const ref = screen.focus?.ref
+  // What has the focus is said by its ref where a line below says the rest.
+  const isListed = ref !== undefined && content.some((line) => line.endsWith(` ${ref}`))
+  return [
+    isListed ? `${kindOf(screen)}; focus ${ref}${behind(screen)}` : headerLine(screen),
+    ...content,
+    ...(screen.hidden > 0 ? [`(${screen.hidden} hidden)`] : [])
+  ]
+}

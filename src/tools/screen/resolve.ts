@@ -13,6 +13,8 @@ const candidates = (found: ReadonlyArray<Element>): string => found.slice(0, 8).
 const inFront = (screen: Screen): string =>
   `in front is ${screen.isModal ? "the dialog" : "the window"} ${JSON.stringify(screen.title)}`
 
+const shortClass = ({ className }: Element): string => className.slice(className.lastIndexOf(":") + 1)
+
 /** A container may stand for the one thing in it that fits, as a dock does for its list. */
 const within = (element: Element, fits: Fits): ReadonlyArray<Element> => {
   if (fits(element)) return [element]
@@ -22,7 +24,7 @@ const within = (element: Element, fits: Fits): ReadonlyArray<Element> => {
 
 /**
  * The elements a name can mean, by the strongest way that finds one that fits: the label or object name, a role before the
- * label (`button Open`), the role alone (`table`), a part of the label.
+ * label (`button Open`), the role alone (`table`), the class of what has no label, a part of the label.
  */
 const named = (screen: Screen, target: string, fits: Fits): ReadonlyArray<Element> => {
   const all = wholes(screen.root).filter((element) => element.ref !== undefined || element.role === "tab")
@@ -30,9 +32,12 @@ const named = (screen: Screen, target: string, fits: Fits): ReadonlyArray<Elemen
   const label = rest.join(" ")
   const part = target.toLowerCase()
   const ways: ReadonlyArray<Fits> = [
-    (element) => sameLabel(element.label, target) || element.objectName === target,
+    (element) =>
+      sameLabel(element.label, target) || element.objectName === target ||
+      (element === screen.root && sameLabel(screen.title, target)),
     (element) => label !== "" && element.role === role && sameLabel(element.label, label),
     (element) => element.role === target,
+    (element) => element.label === "" && shortClass(element) === target.slice(target.lastIndexOf(":") + 1),
     (element) => element.label.toLowerCase().includes(part)
   ]
   const found = ways.map((way) => all.filter(way)).map((some) => some.flatMap((element) => within(element, fits)))

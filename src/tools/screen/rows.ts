@@ -3,6 +3,8 @@ import { type Element, elements } from "./Screen.ts"
 /** A row of a view as the page shows it. */
 export interface Row {
   readonly cells: ReadonlyArray<Element>
+  /** What its header says, unless that is its number. */
+  readonly header: string
   /** Level in a tree, 0 for a list or table. */
   readonly level: number
 }
@@ -13,6 +15,14 @@ const itemRoles = new Set(["listitem", "cell", "treeitem", "row"])
 export const headersOf = (view: Element): ReadonlyArray<string> =>
   elements(view).filter((element) => element.role === "columnheader" && element.bounds !== undefined)
     .map((header) => header.label)
+
+const rowHeader = (view: Element, cell: Element | undefined): string => {
+  const y = (cell?.bounds?.y ?? 0) + (cell?.bounds?.height ?? 0) / 2
+  const header = view.children.find(({ bounds, role }) =>
+    role === "rowheader" && bounds !== undefined && bounds.y <= y && y < bounds.y + bounds.height
+  )
+  return header === undefined || /^\d*$/.test(header.label) ? "" : header.label
+}
 
 /** The items of a view by line: cells that stand at the same height are one row. */
 export const rowsOf = (view: Element): ReadonlyArray<Row> => {
@@ -30,7 +40,11 @@ export const rowsOf = (view: Element): ReadonlyArray<Row> => {
   const lefts = view.role === "tree"
     ? [...new Set(rows.map((cells) => cells[0]?.bounds?.x ?? 0))].toSorted((a, b) => a - b)
     : []
-  return rows.map((cells) => ({ cells, level: Math.max(0, lefts.indexOf(cells[0]?.bounds?.x ?? 0)) }))
+  return rows.map((cells) => ({
+    cells,
+    header: rowHeader(view, cells[0]),
+    level: Math.max(0, lefts.indexOf(cells[0]?.bounds?.x ?? 0))
+  }))
 }
 
 const cellText = (cell: Element): string => {
@@ -39,12 +53,14 @@ const cellText = (cell: Element): string => {
 }
 
 /** `Alpha | 100 | First item (selected)` */
-export const rowText = ({ cells, level }: Row): string => {
+export const rowText = ({ cells, header, level }: Row): string => {
   const isSelected = cells.some((cell) => cell.states.has("selected"))
   const isOpen = cells.some((cell) => cell.states.has("expanded"))
   const isShut = cells.some((cell) => cell.states.has("not expanded"))
   const marker = isOpen ? "▾ " : isShut ? "▸ " : ""
-  return `${"  ".repeat(level)}${marker}${cells.map(cellText).join(" | ")}${isSelected ? " (selected)" : ""}`
+  return `${"  ".repeat(level)}${marker}${header === "" ? "" : `${header}: `}${cells.map(cellText).join(" | ")}${
+    isSelected ? " (selected)" : ""
+  }`
 }
 
 /** A row that says nothing: a list in it is shown as itself. */

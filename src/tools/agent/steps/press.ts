@@ -29,6 +29,15 @@ const actionOf = Effect.fnUntraced(function*(sequence: string, screen: Screen) {
   return screen.isModal ? objects.find((found) => found.objectId.startsWith(`${screen.root.path}/`)) : objects[0]
 })
 
+const isField = (element: ObjectElement): boolean => ["textbox", "combobox", "spinbutton"].includes(element.role)
+
+/** The same, unless the field with the focus takes the chord for itself. */
+const shortcutOf = Effect.fnUntraced(function*(sequence: string, element: ObjectElement, screen: Screen) {
+  if (isField(element) && editing.test(sequence)) return undefined
+  const action = yield* actionOf(sequence, screen)
+  return action === undefined ? undefined : `#${action.numericId}`
+})
+
 /** The button that Return presses in a dialog. */
 const defaultButton = Effect.fnUntraced(function*(screen: Screen) {
   const { objects: [found] } = yield* find({
@@ -45,16 +54,15 @@ const buttonFor = Effect.fnUntraced(function*(sequence: string, element: ObjectE
   const isReturn = sequence === "Return" || sequence === "Enter"
   if (element.role === "button") return isReturn || sequence === "Space" ? element.id : undefined
   if (isReturn && !element.states.has("multiline") && !viewRoles.has(element.role)) return yield* defaultButton(screen)
-  const action = yield* actionOf(sequence, screen)
+  const action = yield* shortcutOf(sequence, element, screen)
   if (action === undefined) return undefined
-  const button = yield* buttonOf(screen, { label: "", id: `#${action.numericId}` })
+  const button = yield* buttonOf(screen, { label: "", id: action })
   return Option.getOrUndefined(button)?.id
 })
 
 /** Whether the chord runs code that may open a dialog: a shortcut, or Return on a row. */
 const mayOpen = Effect.fnUntraced(function*(sequence: string, element: ObjectElement, screen: Screen) {
-  const takesItself = ["textbox", "combobox", "spinbutton"].includes(element.role)
-  if (takesItself && editing.test(sequence)) return false
+  if (isField(element) && editing.test(sequence)) return false
   if (viewRoles.has(element.role) && (sequence === "Return" || sequence === "Enter")) return true
   if ((yield* actionOf(sequence, screen)) !== undefined) return true
   const { objects } = yield* find({ properties: { key: { _type: "QKeySequence", value: sequence } }, limit: 1 })
@@ -93,6 +101,13 @@ export const press: Perform = Effect.fn("Steps.press")(function*(step, screen, l
       yield* x11Key(sequence)
       return { ...done, route: "X11 key", delay: 100 }
     }
+  }
+  // Qt takes shortcuts in the active window only, and without a window manager there may be none.
+  const action = reach === "wire" && !screen.isActive ? yield* shortcutOf(sequence, element, screen) : undefined
+  if (action !== undefined) {
+    const trigger = callOn("qt.methods.invoke", action, { method: "trigger", args: [] }, { action: true })
+    yield* untilOpened(screen, trigger)
+    return { ...done, route: "trigger" }
   }
   yield* untilOpened(screen, callOn("qt.ui.sendKeys", element.id, { sequence }, { action: true }))
   return { ...done, route: "qt.ui.sendKeys" }

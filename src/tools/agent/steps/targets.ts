@@ -1,7 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import { Refused } from "../../../services/ProbeError.ts"
-import { elementLine } from "../../screen/outline.ts"
+import { elementLine, shortValue } from "../../screen/outline.ts"
 import { type Fits, resolve } from "../../screen/resolve.ts"
 import { type Element, elements, sameLabel, type Screen } from "../../screen/Screen.ts"
 import type { Step } from "./Step.ts"
@@ -79,5 +79,5 @@ export const nameAndValue = (element: Element): string => {
   const name = element.label || element.objectName || element.className
   const isToggle = element.role === "checkbox" || element.role === "radio"
   const value = element.value ?? (isToggle ? element.states.has("checked") ? "on" : "off" : undefined)
-  return value === undefined ? name : `${name} = ${value}`
+  return value === undefined ? name : `${name} = ${shortValue(value)}`
 }

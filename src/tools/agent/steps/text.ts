@@ -26,12 +26,31 @@ const done = (element: Element, route: string, wanted?: string): Performed => ({
 const valueProperty = (element: Element): string =>
   element.role === "combobox" ? "currentText" : element.states.has("multiline") ? "plainText" : "text"
 
+/** The page tells it of some combos only. */
+const isEditable = (comboId: string) =>
+  property({ objectId: comboId, name: "editable" }).pipe(
+    Effect.map(({ value }) => value === true),
+    Effect.catchTag("ProbeFault", () => Effect.succeed(false))
+  )
+
 /** Selects all and types over it. */
 const typeOver = Effect.fnUntraced(function*(id: string, text: string) {
   yield* callOn("qt.ui.sendKeys", id, { sequence: "Ctrl+A" }, { action: true })
   yield* text === ""
     ? callOn("qt.ui.sendKeys", id, { sequence: "Delete" }, { action: true })
     : callOn("qt.ui.sendKeys", id, { text }, { action: true })
+})
+
+/**
+ * Selects all and inserts in its place, which takes any script and is an edit to the application: setting the property
+ * starts a new document, unmodified and without undo.
+ */
+const pasteOver = Effect.fnUntraced(function*(id: string, text: string) {
+  yield* callOn("qt.ui.sendKeys", id, { sequence: "Ctrl+A" }, { action: true })
+  return yield* callOn("qt.methods.invoke", id, { method: "insertPlainText", args: [text] }, { action: true }).pipe(
+    Effect.as(true),
+    Effect.catchTag("ProbeFault", () => Effect.succeed(false))
+  )
 })
 
 /** A date or time has no number for a value: it is typed. */
@@ -58,8 +77,12 @@ export const fill: Perform = Effect.fn("Steps.fill")(function*(step, screen) {
     return yield* new Refused({ reason: `${element.label || element.ref} is read-only. Nothing was done.` })
   }
   if (element.role === "spinbutton") return yield* fillSpin(element, text)
-  if (element.role === "combobox" && !element.states.has("editable")) return yield* chooseOption(element, text)
+  if (element.role === "combobox" && !(yield* isEditable(element.id))) return yield* chooseOption(element, text)
   const name = valueProperty(element)
+  if (element.states.has("multiline") && (yield* pasteOver(element.id, text))) {
+    const { value } = yield* property({ objectId: element.id, name })
+    if (value === text) return done(element, "insertPlainText", text)
+  }
   if (element.role === "textbox" && /^[ -~]*$/.test(text) && text.length <= 500) {
     yield* typeOver(element.id, text)
     const { value } = yield* property({ objectId: element.id, name })
