@@ -24,7 +24,7 @@ export const startDriver = async (args: ReadonlyArray<string>): Promise<Driver> 
   await client.connect(
     new StdioClientTransport({
       command: process.execPath,
-      args: ["dist/qtmcp.js", "--mode", "all", "--structured", "--log-level", "warn", ...args],
+      args: ["dist/qtmcp.js", "--mode", "all", "--structured", "--caps", "record,log", "--log-level", "warn", ...args],
       stderr: "inherit"
     })
   )

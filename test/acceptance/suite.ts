@@ -1,5 +1,6 @@
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
 import { type Driver, startDriver } from "./driver.ts"
+import { logBegins, logEnds, recordsWhatIsDone, temporaryFile } from "./sessionRows.ts"
 
 const png = /^iVBORw0KGgo/
 
@@ -12,16 +13,19 @@ const refIn = (text: string, ...words: ReadonlyArray<string>): string => {
 }
 
 /**
- * The acceptance suite of the Python server, with its row numbers, as one session: the rows build on each other. Its rows
- * about logging and recording (4, 5, 19-21, 36-38) concern tools this server does not have yet.
+ * The acceptance suite of the Python server, with its row numbers, as one session: the rows build on each other.
  */
 export const acceptance = (name: string, args: ReadonlyArray<string>, options: { readonly quit: boolean }) =>
   describe(`acceptance suite: ${name}`, () => {
     let driver: Driver
+    const log = temporaryFile("session.jsonl")
     beforeAll(async () => {
       driver = await startDriver(args)
     })
-    afterAll(() => driver.close())
+    afterAll(async () => {
+      await driver.close()
+      log.remove()
+    })
 
     const value = async (objectName: string, property: string) =>
       (await driver.ok("qt_properties_get", { objectId: objectName, name: property })).data["value"]
@@ -35,6 +39,8 @@ export const acceptance = (name: string, args: ReadonlyArray<string>, options: {
       assert.isTrue((await driver.ok("qt_ping")).data["pong"])
       assert.match((await driver.ok("qtmcp_status")).text, /state: ready/)
     })
+
+    it("4-5 logs the session", () => logBegins(driver, log.path))
 
     it("6 discovers objects by class and by name", async () => {
       const edits = await driver.ok("qt_objects_search", { className: "QLineEdit" })
@@ -91,12 +97,12 @@ export const acceptance = (name: string, args: ReadonlyArray<string>, options: {
       const { data } = await driver.ok("qt_signals_subscribe", { objectId: "nameEdit", signal: "textChanged" })
       assert.match(String(data["subscriptionId"]), /^sub_\d+$/)
       // The wait subscribes while the typing goes on: one of the first keystrokes is the emission it sees.
-      let isOver = false
+      const state = { isOver: false }
       const waiting = driver.ok("qt_wait", { for: "signal", objectName: "nameEdit", signal: "textChanged" })
         .finally(() => {
-          isOver = true
+          state.isOver = true
         })
-      for (let text = "a"; !isOver; text += "b") await type("nameEdit", text)
+      for (let text = "a"; !state.isOver; text += "b") await type("nameEdit", text)
       assert.include((await waiting).text, "textChanged was emitted")
       await driver.ok("qt_signals_unsubscribe", { subscriptionId: data["subscriptionId"] })
     })
@@ -164,6 +170,8 @@ export const acceptance = (name: string, args: ReadonlyArray<string>, options: {
       assert.include((await driver.ok("qt_qml_inspect", { objectId: "nameEdit" })).text, "no QML item")
     })
 
+    it("19-21 records what is done", () => recordsWhatIsDone(driver))
+
     it("22-23 reads the page", async () => {
       const page = (await driver.ok("chr_readPage")).text
       assert.match(page, /ref_\d+/)
@@ -228,6 +236,8 @@ export const acceptance = (name: string, args: ReadonlyArray<string>, options: {
       await driver.ok("cu_type", { text: "Final CU Test" })
       assert.strictEqual(await value("nameEdit", "text"), "Final CU Test")
     })
+
+    it("36-38 ends the log, and its file holds the session", () => logEnds(driver, log.path))
 
     if (options.quit) {
       it("39 quits the application", async () => {
