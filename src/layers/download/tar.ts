@@ -40,21 +40,21 @@ const kinds = new Map([["1", "a hard link"], ["2", "a symbolic link"], ["3", "a 
   "a pipe"
 ]])
 
-const unpacked = (archive: Buffer): Buffer => {
+const unpacked = (archive: Buffer, most: number): Buffer => {
   try {
-    return zlib.gunzipSync(archive, { maxOutputLength: mostUnpacked })
+    return zlib.gunzipSync(archive, { maxOutputLength: most })
   } catch (error) {
     const tooLarge = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE"
-    throw hostile(tooLarge ? `it unpacks to more than ${mostUnpacked} bytes` : `it is no gzip file, or a damaged one`)
+    throw hostile(tooLarge ? `it unpacks to more than ${most} bytes` : `it is no gzip file, or a damaged one`)
   }
 }
 
 /**
  * The files of a `.tar.gz`, all of them read and checked before one is given. Throws `DownloadFailed` on names that lead
- * elsewhere, links, devices, and sizes that no archive of the project has.
+ * elsewhere, links, devices, and sizes that no archive of the project has (`most` bytes in all).
  */
-export const readTarGz = (archive: Buffer): ReadonlyArray<ArchiveFile> => {
-  const tar = unpacked(archive)
+export const readTarGz = (archive: Buffer, most = mostUnpacked): ReadonlyArray<ArchiveFile> => {
+  const tar = unpacked(archive, most)
   const files: Array<ArchiveFile> = []
   let longName: string | undefined
   for (let at = 0; at + block <= tar.length;) {
