@@ -14,6 +14,7 @@ export * as DiscoveryLive from "./layers/DiscoveryLive.ts"
 export * as EventsLive from "./layers/EventsLive.ts"
 export * as ProbeSocketLive from "./layers/ProbeSocketLive.ts"
 export * as RefsLive from "./layers/RefsLive.ts"
+export * as Replay from "./layers/replay/Replay.ts"
 export { serve } from "./layers/StdioHost.ts"
 export * as ToolRegistryLive from "./layers/ToolRegistryLive.ts"
 export { type AnnouncedProbe, Discovery, type DiscoveryState } from "./services/Discovery.ts"
@@ -29,8 +30,10 @@ export {
   ProbeSocket,
   type ProbeState
 } from "./services/ProbeSocket.ts"
+export { type RecordedEvent, Recorder, type RecordingOptions, type RecordingStatus } from "./services/Recorder.ts"
 export { DeadRef, Refs, type RefTarget } from "./services/Refs.ts"
 export { Retry } from "./services/Retry.ts"
+export { type LogEntry, type LogStatus, SessionLog } from "./services/SessionLog.ts"
 export { type Mode, Settings, SettingsError, type SettingsValues } from "./services/Settings.ts"
 export {
   type CallContext,

@@ -1,0 +1,88 @@
+import * as Predicate from "effect/Predicate"
+import { Settings, type SettingsValues } from "../../services/Settings.ts"
+import type { Recording, Step } from "./recording.ts"
+import type { Answer } from "./Replay.ts"
+
+/** Settings that belong to the process that recorded, not to the application that was driven. */
+const ofProcess: ReadonlySet<string> = new Set([
+  "caps",
+  "logSession",
+  "logSize",
+  "logFiles",
+  "secrets",
+  "logLevel",
+  "logFile",
+  "mode"
+])
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+const settingsText = (settings: SettingsValues, recording: Recording): string => {
+  const defaults = new Map<string, unknown>(Object.entries(Settings.defaults))
+  const given = Object.entries(settings).filter(([key, value]) =>
+    !ofProcess.has(key) && !isSame(value, defaults.get(key)) && Predicate.isNotUndefined(value)
+  )
+  return [
+    "...Settings.defaults",
+    ...[["mode", recording.modes] as const, ...given].map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
+  ]
+    .map((line) => `  ${line}`).join(",\n")
+}
+
+/** A text as a template literal, so that its lines stay lines. */
+const template = (text: string): string =>
+  text.includes("\n")
+    ? `\`${text.replaceAll("\\", "\\\\").replaceAll("`", "\\`").replaceAll("${", "\\${").replaceAll("\r", "\\r")}\``
+    : JSON.stringify(text)
+
+const answerText = ({ ok, text }: Answer): string => `Replay.${ok ? "ok" : "failed"}(${template(text)})`
+
+const callText = ({ args, hidden, tool }: Extract<Step, { readonly _tag: "begin" }>["call"]): string =>
+  `{ tool: ${JSON.stringify(tool)}, args: ${JSON.stringify(args)}${
+    hidden === undefined ? "" : `, hidden: ${JSON.stringify(hidden)}`
+  } }`
+
+/** A call that was answered at once is one step; others are begun, and answered when they were. */
+const stepTexts = (steps: ReadonlyArray<Step>): ReadonlyArray<string> =>
+  steps.flatMap((step, index) => {
+    const next = steps[index + 1]
+    const before = steps[index - 1]
+    if (step._tag === "begin") {
+      return next?._tag === "answer" && next.number === step.number
+        ? [`yield* session.step(${step.number}, ${callText(step.call)}, ${answerText(next.expected)})`]
+        : [`yield* session.begin(${step.number}, ${callText(step.call)})`]
+    }
+    if (step._tag === "abandon") return [`yield* session.abandon(${step.number})`]
+    return before?._tag === "begin" && before.number === step.number
+      ? []
+      : [`yield* session.answer(${step.number}, ${answerText(step.expected)})`]
+  })
+
+/** A vitest file that does what the recording says, against the application these settings name. */
+export const emitTest = (name: string, recording: Recording, settings: SettingsValues): string => {
+  const hasSecrets = recording.steps.some((step) => step._tag === "begin" && step.call.hidden !== undefined)
+  return [
+    `import * as Effect from "effect/Effect"`,
+    `import * as Layer from "effect/Layer"`,
+    `import { Bridge, Replay, Settings } from "qtmcp"`,
+    `import { it } from "vitest"`,
+    "",
+    `const settings = Layer.succeed(Settings, {`,
+    settingsText(settings, recording),
+    "})",
+    "",
+    "const program = Effect.gen(function*() {",
+    ...(hasSecrets
+      ? [
+        "  // What was typed and is secret: the file it was recorded with.",
+        `  const session = yield* Replay.session({ secrets: process.env["QTMCP_SECRETS"] })`
+      ]
+      : ["  const session = yield* Replay.session()"]),
+    ...stepTexts(recording.steps).map((step) => `  ${step}`),
+    "})",
+    "",
+    `it(${JSON.stringify(name)}, { timeout: ${30_000 + recording.calls * 5000} }, () =>`,
+    "  Effect.runPromise(Effect.provide(program, Bridge.layer.pipe(Layer.provide(settings)))))",
+    ""
+  ].join("\n")
+}
