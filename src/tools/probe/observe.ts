@@ -42,12 +42,14 @@ const pageText = call("chr.getPageText").pipe(
   })
 )
 
-const focus = Effect.map(
-  search({ properties: { focus: true }, limit: 1 }),
-  ({ objects: [object] }) =>
-    // The seed's searches give no name; the class alone would take two line edits for one.
-    object === undefined ? "" : object.objectName === "" ? `${object.className} ${object.ref}` : object.objectName
-)
+const focus = Effect.map(search({ properties: { focus: true }, limit: 10 }), ({ objects }) => {
+  // A widget and the part of it that takes its keys both say they have the focus, in an order that varies.
+  const [object] = objects.toSorted((a, b) =>
+    a.objectId.length - b.objectId.length || (a.objectId < b.objectId ? -1 : 1)
+  )
+  // The seed's searches give no name; the class alone would take two line edits for one.
+  return object === undefined ? "" : object.objectName === "" ? `${object.className} ${object.ref}` : object.objectName
+})
 
 const isHidden = (value: unknown): boolean =>
   Predicate.isObject(value) && "value" in value && Predicate.isString(value.value) && value.value !== "Normal"
