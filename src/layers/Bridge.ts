@@ -1,15 +1,15 @@
 import * as Layer from "effect/Layer"
 import { Retry } from "../services/Retry.ts"
 import * as capabilities from "./capabilities.ts"
-import * as DemoLauncher from "./DemoLauncher.ts"
 import * as DiscoveryLive from "./DiscoveryLive.ts"
 import * as EventsLive from "./EventsLive.ts"
+import * as LauncherLive from "./LauncherLive.ts"
 import * as McpProgram from "./McpProgram.ts"
 import * as modes from "./modes/modes.ts"
 import * as RefsLive from "./RefsLive.ts"
 
 /** The services the tools use, over a probe on a WebSocket. */
-const probe = capabilities.probe.pipe(Layer.provide([Retry.layer, DemoLauncher.layer]))
+const probe = capabilities.probe.pipe(Layer.provide(Retry.layer), Layer.provideMerge(LauncherLive.layer))
 
 const events = EventsLive.probeEvents.pipe(Layer.provideMerge(EventsLive.layer))
 

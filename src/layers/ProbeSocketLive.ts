@@ -69,8 +69,10 @@ const make = Effect.gen(function*() {
       const reason = `no connection within ${Duration.format(timeout)}`
       return new NotConnected({ url: targets.name(wanted), reason, attempts: progress?.attempt ?? 0 })
     })
-    const found = yield* Effect.timeoutOrElse(supervisor.ensure, { duration: timeout, orElse: () => late })
-    const left = Duration.toMillis(timeout) - ((yield* Clock.currentTimeMillis) - begun)
+    const allowed = Duration.toMillis(timeout)
+    const startup = targets.startup(rounds.asked())
+    const found = yield* Effect.timeoutOrElse(supervisor.ensure, { duration: allowed + startup, orElse: () => late })
+    const left = allowed - Math.max(0, (yield* Clock.currentTimeMillis) - begun - startup)
     return { ...found, left: Duration.millis(Math.max(1, left)) }
   })
 
@@ -81,6 +83,7 @@ const make = Effect.gen(function*() {
       const { left, link } = yield* connected(timeout)
       return yield* link.request(method, params, { timeout: left, action: options.action ?? false })
     },
+    Effect.catchTag("Disconnected", (error) => targets.explain(rounds.asked(), error)),
     Effect.tapError(() =>
       Effect.sync(() => {
         count.failures += 1

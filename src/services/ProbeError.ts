@@ -8,10 +8,12 @@ export class NotConnected extends Schema.TaggedError<NotConnected>()("NotConnect
   reason: Schema.String,
   attempts: Schema.Int,
   /** Milliseconds until the next attempt of a round that is still running. */
-  nextAttemptIn: Schema.optionalKey(Schema.Finite)
+  nextAttemptIn: Schema.optionalKey(Schema.Finite),
+  /** What to do, where it is not the usual. */
+  advice: Schema.optionalKey(Schema.String)
 }) {
   override get message(): string {
-    const next = this.nextAttemptIn === undefined
+    const next = this.advice !== undefined ? this.advice : this.nextAttemptIn === undefined
       ? "Start the application with the probe loaded (or qtmcp_connect to another url) and call again: every call tries anew."
       : `The bridge is reconnecting; ${
         this.nextAttemptIn === 0 ? "an attempt is under way" : `the next attempt is in ${seconds(this.nextAttemptIn)}`
@@ -58,12 +60,16 @@ export class Blocked extends Schema.TaggedError<Blocked>()("Blocked", {
 export class Disconnected extends Schema.TaggedError<Disconnected>()("Disconnected", {
   method: Schema.String,
   code: Schema.Int,
-  reason: Schema.String
+  reason: Schema.String,
+  /** What is known of the application's end. */
+  obituary: Schema.optionalKey(Schema.String)
 }) {
   override get message(): string {
     return `The connection ended (${this.code}${
       this.reason === "" ? "" : ` ${this.reason}`
-    }) while ${this.method} was under way. The action may have run. The next call goes over a new connection; refs from before are gone, so look again before you repeat it.`
+    }) while ${this.method} was under way. The action may have run. The next call goes over a new connection; refs from before are gone, so look again before you repeat it.${
+      this.obituary === undefined ? "" : ` ${this.obituary}`
+    }`
   }
 }
 

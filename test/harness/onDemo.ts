@@ -5,19 +5,19 @@ import * as EventsLive from "../../src/layers/EventsLive.ts"
 import * as ProbeSocketLive from "../../src/layers/ProbeSocketLive.ts"
 import * as RefsLive from "../../src/layers/RefsLive.ts"
 import * as ToolRegistryLive from "../../src/layers/ToolRegistryLive.ts"
-import { Launcher } from "../../src/services/Launcher.ts"
 import type { ProbeSocket } from "../../src/services/ProbeSocket.ts"
 import type { Refs } from "../../src/services/Refs.ts"
 import { Retry } from "../../src/services/Retry.ts"
 import { Settings } from "../../src/services/Settings.ts"
 import { type Tool, ToolRegistry } from "../../src/services/ToolRegistry.ts"
+import { noLauncher } from "./launcherOf.ts"
 
 const wiring = (url: string) =>
   ToolRegistryLive.layer.pipe(
     Layer.provideMerge(ProbeSocketLive.layer),
     Layer.provideMerge(Layer.mergeAll(
       Layer.succeed(Settings, { ...Settings.defaults, wsUrl: url }),
-      Layer.succeed(Launcher, { start: Effect.die("nothing is launched here") }),
+      noLauncher,
       Retry.layer,
       RefsLive.layer,
       EventsLive.layer

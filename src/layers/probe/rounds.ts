@@ -80,8 +80,16 @@ export const makeRounds = Effect.fnUntraced(function*(current: Current, targets:
         yield* Effect.logInfo(`connected to ${next.info.url} (${next.info.server} ${next.info.version})`)
         return next
       })
+      /** Only a round that somebody asked for starts an application; one that has died meanwhile is asked for again. */
+      const reach: Effect.Effect<Answering, NotConnected | Busy, Scope.Scope> = Effect.gen(function*() {
+        const target = yield* targets.resolve(wanted, own?.lost === undefined)
+        const attempts = repeated(retry, attempt(target), report)
+        if (target.ended === undefined) return yield* attempts
+        const found = yield* Effect.raceFirst(attempts, Effect.asVoid(target.ended))
+        return found ?? (yield* reach)
+      })
       const search = farewells.withPermit(Effect.void).pipe(
-        Effect.andThen(Effect.flatMap(targets.resolve(wanted), (target) => repeated(retry, attempt(target), report))),
+        Effect.andThen(reach),
         Scope.provide(room),
         Effect.mapError(current.explain)
       )

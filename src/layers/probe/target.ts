@@ -1,23 +1,27 @@
 import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
-import * as Scope from "effect/Scope"
-import * as Semaphore from "effect/Semaphore"
-import { Launcher, type RunningTarget } from "../../services/Launcher.ts"
-import { NotConnected } from "../../services/ProbeError.ts"
+import * as SubscriptionRef from "effect/SubscriptionRef"
+import { Launcher, type LaunchFailed, type TargetGone } from "../../services/Launcher.ts"
+import { Disconnected, NotConnected } from "../../services/ProbeError.ts"
 import { Settings } from "../../services/Settings.ts"
 
-/** Where a connection goes. `pid` is known of an application that was launched. */
+/** Where a connection goes. `pid` and `ended` are known of an application that was launched. */
 export interface Target {
   readonly url: string
   readonly pid?: number
+  /** Completes when the application runs no more. */
+  readonly ended?: Effect.Effect<unknown>
 }
 
 /** The addresses of the bridge: the one asked for, else that of the application it launches, else the configured one. */
 export interface Targets {
-  /** Launches the application where that is the target and it does not run yet. */
-  readonly resolve: (asked: string | undefined) => Effect.Effect<Target, NotConnected>
+  /** With `start`, launches the application where that is the target and it does not run. */
+  readonly resolve: (asked: string | undefined, start: boolean) => Effect.Effect<Target, NotConnected>
   /** The same without launching, to show and to compare. */
   readonly name: (asked: string | undefined) => string
+  /** How much longer than the connection alone it may take, in milliseconds: an application may have to start first. */
+  readonly startup: (asked: string | undefined) => number
+  /** Adds how the application ended, where that is why the connection ended. */
+  readonly explain: (asked: string | undefined, error: Disconnected) => Effect.Effect<never, Disconnected>
 }
 
 const normal = (url: string): string => URL.canParse(url) ? new URL(url).href : url
@@ -25,32 +29,42 @@ const normal = (url: string): string => URL.canParse(url) ? new URL(url).href : 
 /** Whether two addresses are one, however they are written. */
 export const isSameUrl = (one: string, other: string): boolean => normal(one) === normal(other)
 
-const notStarted = "the demo application"
+const unreachable = (error: LaunchFailed | TargetGone): NotConnected =>
+  error._tag === "TargetGone"
+    ? new NotConnected({ url: error.target, reason: error.reason, attempts: 0, advice: error.advice })
+    : new NotConnected({
+      url: error.target,
+      reason: `it could not be started: ${error.reason}`,
+      attempts: 0,
+      advice: `Every call tries again. ${error.advice}`.trimEnd()
+    })
 
 export const makeTargets = Effect.gen(function*() {
   const settings = yield* Settings
   const launcher = yield* Launcher
-  const scope = yield* Effect.scope
-  const turn = yield* Semaphore.make(1)
-  let running: RunningTarget | undefined
+  const launched = (asked: string | undefined) =>
+    asked === undefined ? SubscriptionRef.getUnsafe(launcher.state) : { _tag: "none" } as const
 
-  /** A start that failed is not remembered: the next one tries again. */
-  const launch = turn.withPermit(Effect.uninterruptibleMask((restore) =>
-    Effect.gen(function*() {
-      if (running !== undefined) return running
-      const own = yield* Scope.fork(scope)
-      running = yield* restore(Scope.provide(launcher.start, own)).pipe(
-        Effect.onError((cause) => Scope.close(own, Exit.failCause(cause))),
-        Effect.mapError((error) => new NotConnected({ url: notStarted, reason: error.message, attempts: 1 }))
-      )
-      return running
-    })
-  ))
-
-  const launches = (asked: string | undefined): boolean => asked === undefined && settings.demo
   const targets: Targets = {
-    resolve: (asked) => launches(asked) ? launch : Effect.succeed({ url: asked ?? settings.wsUrl }),
-    name: (asked) => launches(asked) ? running?.url ?? notStarted : asked ?? settings.wsUrl
+    resolve: Effect.fnUntraced(function*(asked: string | undefined, start: boolean) {
+      if (asked !== undefined) return { url: asked }
+      const running = yield* Effect.mapError(launcher.running(start), unreachable)
+      return running ?? { url: settings.wsUrl }
+    }),
+    name: (asked) => {
+      const state = launched(asked)
+      return state._tag === "none" ? asked ?? settings.wsUrl : state._tag === "running" ? state.url : state.name
+    },
+    startup: (asked) => {
+      const { _tag } = launched(asked)
+      return _tag === "none" || _tag === "running" ? 0 : settings.startupTimeout
+    },
+    explain: Effect.fnUntraced(function*(asked: string | undefined, error: Disconnected) {
+      const gone = launched(asked)._tag === "none" ? undefined : yield* launcher.obituary
+      if (gone === undefined) return yield* error
+      const { code, method, reason } = error
+      return yield* new Disconnected({ method, code, reason: reason || gone.reason, obituary: gone.advice })
+    })
   }
   return targets
 })

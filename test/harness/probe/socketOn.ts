@@ -8,10 +8,11 @@ import * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import * as SubscriptionRef from "effect/SubscriptionRef"
 import * as ProbeSocketLive from "../../../src/layers/ProbeSocketLive.ts"
-import { Launcher, LaunchFailed } from "../../../src/services/Launcher.ts"
+import type { Launcher } from "../../../src/services/Launcher.ts"
 import { ProbeSocket, type ProbeState } from "../../../src/services/ProbeSocket.ts"
 import { Retry } from "../../../src/services/Retry.ts"
 import { Settings, type SettingsValues } from "../../../src/services/Settings.ts"
+import { noLauncher } from "../launcherOf.ts"
 
 export const url = "ws://probe:9222"
 
@@ -19,10 +20,6 @@ export const url = "ws://probe:9222"
 export const exactRetry = Layer.succeed(Retry, {
   attempts: 3,
   reconnect: Schedule.exponential("500 millis").pipe(Schedule.upTo({ times: 2 }))
-})
-
-export const noLauncher = Layer.succeed(Launcher, {
-  start: Effect.fail(new LaunchFailed({ target: "nothing", reason: "there is nothing to launch", tail: [] }))
 })
 
 export interface Under {

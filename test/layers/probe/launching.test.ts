@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
-import { Launcher, LaunchFailed } from "../../../src/services/Launcher.ts"
+import { LaunchFailed } from "../../../src/services/Launcher.ts"
+import { launcherOf } from "../../harness/launcherOf.ts"
 import { makeScripted } from "../../harness/probe/ScriptedTransport.ts"
 import { socketOn } from "../../harness/probe/socketOn.ts"
 import { settled } from "../../harness/probe/soon.ts"
@@ -13,9 +13,9 @@ describe("a target that is launched", () => {
       seen.starts += 1
       yield* Effect.addFinalizer(() => Effect.sync(() => void (seen.ends += 1)))
       if (seen.fails) return yield* new LaunchFailed({ target: "app", reason: "no such file", tail: ["last words"] })
-      return { name: "app", url: "ws://launched:1", pid: 4711 }
+      return { name: "app", url: "ws://launched:1", pid: 4711, ended: Effect.never }
     })
-    return { seen, layer: Layer.succeed(Launcher, { start }) }
+    return { seen, layer: launcherOf("the demo application", start) }
   }
 
   it.effect("is started once, by the first call, and not by a look at the status", () =>
@@ -24,8 +24,7 @@ describe("a target that is launched", () => {
       const launcher = makeLauncher()
       const { close, socket } = yield* socketOn({
         transport: probe.layer,
-        launcher: launcher.layer,
-        settings: { demo: true }
+        launcher: launcher.layer
       })
       assert.strictEqual(yield* socket.url, "the demo application")
       assert.strictEqual(launcher.seen.starts, 0)
@@ -47,8 +46,7 @@ describe("a target that is launched", () => {
       const launcher = makeLauncher()
       const { socket, states } = yield* socketOn({
         transport: probe.layer,
-        launcher: launcher.layer,
-        settings: { demo: true }
+        launcher: launcher.layer
       })
       launcher.seen.fails = true
       const error = yield* Effect.flip(socket.call("echo"))
