@@ -80,6 +80,7 @@ export const makeProcess = Effect.fn("DemoProcess.make")(function*(options: Proc
   }
 
   const app = new Application({
+    qt: options.qt,
     notify,
     now: () => clock.currentTimeMillisUnsafe(),
     later: (ms, action) => void run(Effect.andThen(Effect.sleep(ms), Effect.sync(() => outside(action)))),

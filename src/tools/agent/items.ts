@@ -3,8 +3,10 @@ import * as Schema from "effect/Schema"
 import { Refused } from "../../services/ProbeError.ts"
 import { modelPage } from "../probe/modelData.ts"
 import { look } from "../screen/look.ts"
+import { elementLine } from "../screen/outline.ts"
 import { resolve } from "../screen/resolve.ts"
 import { headersOf } from "../screen/rows.ts"
+import { viewRoles } from "../screen/Screen.ts"
 import { countOf } from "../text/values.ts"
 import { make, text } from "../tool.ts"
 import { itemLine, searchRows } from "./itemRows.ts"
@@ -30,10 +32,13 @@ export const itemTools = [
       const view = yield* resolve(
         yield* look(),
         target,
-        ({ role }) => ["list", "table", "tree", "combobox"].includes(role)
+        ({ role }) => viewRoles.has(role) || role === "combobox"
       )
       const id = view.role === "combobox" ? view.path : view.id
-      if (id === undefined) return yield* new Refused({ reason: `${target} has no model.` })
+      if (id === undefined || !(viewRoles.has(view.role) || view.role === "combobox")) {
+        const hint = view.role === "tab" ? " Click it first." : ""
+        return yield* new Refused({ reason: `${elementLine(view)} has no rows.${hint}` })
+      }
       const [from = 0, to = from] = rows
       const request = {
         offset: from,

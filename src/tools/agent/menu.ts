@@ -62,7 +62,7 @@ export const menuTools = [
       const wanted = segments(path)
       if (target !== undefined) {
         const element = yield* objectOf({ do: "click", target }, screen, (found) => found.id !== undefined)
-        const items = yield* actionsOf(element)
+        const items = (yield* actionsOf(element)).filter(({ label }) => label !== "")
         if (what === "list") {
           return text(
             items.map(itemLine).join("\n") ||

@@ -8,6 +8,7 @@ import { ask } from "../probe/ask.ts"
 import { look } from "../screen/look.ts"
 import { outlineLines } from "../screen/outline.ts"
 import { resolve } from "../screen/resolve.ts"
+import type { Element } from "../screen/Screen.ts"
 import { formatValue } from "../text/values.ts"
 import { make, text } from "../tool.ts"
 
@@ -17,6 +18,13 @@ const windowShot = ask("cu.screenshot", Schema.Struct({ image: Schema.String }))
 
 const target = Schema.NonEmptyString.annotate({ description: "ref or label" })
 
+/** What the outline leaves out. */
+const facts = ({ bounds, className, path }: Element): Readonly<Record<string, string | undefined>> => ({
+  class: className,
+  id: path,
+  bounds: bounds === undefined ? undefined : formatValue(bounds)
+})
+
 export const readTools = [
   make({
     name: "ui_read",
@@ -24,7 +32,9 @@ export const readTools = [
     about: "Whole text or one property of an element.",
     params: {
       target,
-      what: Schema.optionalKey(Schema.NonEmptyString.annotate({ description: "property; default what it shows" }))
+      what: Schema.optionalKey(
+        Schema.NonEmptyString.annotate({ description: "property, class, id or bounds; default what it shows" })
+      )
     },
     run: Effect.fn("ui_read")(function*({ target, what }) {
       const screen = yield* look()
@@ -37,6 +47,8 @@ export const readTools = [
         const whole: unknown = JSON.parse(element.value ?? "null")
         return text(Predicate.isString(whole) ? whole : formatValue(whole), { value: whole })
       }
+      const known = facts(element)[what]
+      if (known !== undefined) return text(`${what} = ${known}`, { value: known })
       if (element.id === undefined) {
         return yield* new Refused({ reason: `${target} is no object and has no properties.` })
       }

@@ -7,6 +7,7 @@ import { screenChanges, windowChanges } from "../screen/diff.ts"
 import type { Screen } from "../screen/Screen.ts"
 import { ended, isEnd, settle } from "../screen/settle.ts"
 import { newWindows } from "./newWindows.ts"
+import { hasChanged } from "./steps/picture.ts"
 import type { Performed, Step, StepError } from "./steps/Step.ts"
 import { steps } from "./steps/steps.ts"
 
@@ -51,8 +52,12 @@ export const runStep = Effect.fn("Agent.runStep")(function*(
   if (timeout !== undefined && windows.length === 0) return yield* timeout
   const changed = windows.length > 0 || screenChanges(before, after).length > 0
   const readBack = performed.readBack?.(after)
-  const nothing = performed.expectsChange && !changed ? "no visible effect" : undefined
-  const own = [readBack ?? described(step), nothing].filter((part) => part !== undefined)
+  const effect = changed || !performed.expectsChange
+    ? undefined
+    : performed.picture !== undefined && (yield* hasChanged(performed.picture))
+    ? "its picture has changed"
+    : "no visible effect"
+  const own = [readBack ?? described(step), effect].filter((part) => part !== undefined)
   return {
     line: [...own, ...newWindows(before, after)].join("; "),
     route: performed.route,

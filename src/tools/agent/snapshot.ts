@@ -3,7 +3,9 @@ import * as Schema from "effect/Schema"
 import { Refused } from "../../services/ProbeError.ts"
 import * as Param from "../params.ts"
 import { outline } from "../probe/outline.ts"
+import { wholePage } from "../probe/page.ts"
 import { windowName, windows } from "../probe/windows.ts"
+import { hiddenLines } from "../screen/hidden.ts"
 import { look } from "../screen/look.ts"
 import { headerLine, outlineLines, screenLines } from "../screen/outline.ts"
 import { resolve } from "../screen/resolve.ts"
@@ -25,7 +27,9 @@ const behind = Effect.fn("Snapshot.behind")(function*(title: string) {
   return [`window ${windowName(window)}, behind; its objects:`, ...lines.filter((line) => !line.endsWith(" hidden"))]
 })
 
-const scope = Schema.optionalKey(Schema.NonEmptyString.annotate({ description: "only inside this ref or label" }))
+const scope = Schema.optionalKey(
+  Schema.NonEmptyString.annotate({ description: "only inside this ref or label; \"hidden\": what is not shown" })
+)
 
 export const snapshotTools = [
   make({
@@ -38,6 +42,10 @@ export const snapshotTools = [
       depth: Schema.optionalKey(Param.count("levels"))
     },
     run: Effect.fn("ui_snapshot")(function*({ depth, in: inside, window }) {
+      if (inside === "hidden") {
+        const lines = hiddenLines(yield* wholePage)
+        return text([countOf(lines.length, "hidden object"), ...lines].join("\n"), { lines })
+      }
       const screen = yield* look()
       const options = depth === undefined ? {} : { depth }
       if (window !== undefined && !sameLabel(window, screen.title) && window !== screen.root.ref) {

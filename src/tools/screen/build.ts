@@ -115,7 +115,7 @@ export const countHidden = (node: PageNode): number =>
   )
 
 /** Parts that Qt makes widgets of are nothing a person would look for. */
-const isOwn = ({ objectId, objectName = "" }: PageNode): boolean =>
+export const isOwn = ({ objectId, objectName = "" }: PageNode): boolean =>
   objectId !== undefined && !objectName.startsWith("qt_")
 
 const countObjects = (node: PageNode): number =>

@@ -34,6 +34,11 @@ const views = (node: PageNode): ReadonlyArray<PageNode> => [
   ...(node.children ?? []).flatMap(views)
 ]
 
+const objects = (node: PageNode): ReadonlyArray<string> => [
+  ...(node.objectId === undefined ? [] : [node.objectId]),
+  ...(node.children ?? []).flatMap(objects)
+]
+
 /** The rows of a list in a row: they have no place that could be read, only an order. */
 const rowsOf = Effect.fnUntraced(function*(id: string) {
   const { rows } = yield* modelPage(id, { limit: mostRows })
@@ -47,7 +52,7 @@ const rowsOf = Effect.fnUntraced(function*(id: string) {
 /** The item beside a widget, or the last one above it: what a person takes for its name. */
 const captionOf = (view: PageNode, { y }: Rectangle): string =>
   (view.children ?? []).filter((child) =>
-    child.objectId === undefined && child.role !== "columnheader" && (child.name ?? "") !== "" &&
+    child.objectId === undefined && !["columnheader", "rowheader"].includes(child.role) && (child.name ?? "") !== "" &&
     child.bounds !== undefined && child.bounds.y <= y + 2
   ).toSorted((a, b) => (b.bounds?.y ?? 0) - (a.bounds?.y ?? 0) || (a.bounds?.x ?? 0) - (b.bounds?.x ?? 0))[0]?.name ??
     ""
@@ -83,9 +88,12 @@ const withInner = (node: PageNode, inner: ReadonlyMap<PageNode, ReadonlyArray<Pa
  * tell where an object is, and shows nothing more.
  */
 export const addInner = Effect.fn("Screen.addInner")(function*(page: PageNode, visible: ReadonlyArray<string>) {
+  const known = new Set(objects(page))
   const found = views(page).flatMap((view) => {
     const start = `${view.objectId}${viewport}`
-    return visible.filter((path) => path.startsWith(start) && !path.slice(start.length).includes("/"))
+    return visible.filter((path) =>
+      path.startsWith(start) && !path.slice(start.length).includes("/") && !known.has(path)
+    )
       .map((path) => [view, path] as const)
   })
   const nodes = yield* Effect.forEach(

@@ -24,10 +24,13 @@ const within = (element: Element, fits: Fits): ReadonlyArray<Element> => {
 
 /**
  * The elements a name can mean, by the strongest way that finds one that fits: the label or object name, a role before the
- * label (`button Open`), the role alone (`table`), the class of what has no label, a part of the label.
+ * label (`button Open`), the role alone (`table`), the class of what has no label; only where nothing is called so, a part
+ * of the label.
  */
 const named = (screen: Screen, target: string, fits: Fits): ReadonlyArray<Element> => {
-  const all = wholes(screen.root).filter((element) => element.ref !== undefined || element.role === "tab")
+  const all = wholes(screen.root).filter((element) =>
+    element.ref !== undefined || element.role === "tab" || element.role === "menuitem"
+  )
   const [role = "", ...rest] = target.split(" ")
   const label = rest.join(" ")
   const part = target.toLowerCase()
@@ -37,12 +40,15 @@ const named = (screen: Screen, target: string, fits: Fits): ReadonlyArray<Elemen
       (element === screen.root && sameLabel(screen.title, target)),
     (element) => label !== "" && element.role === role && sameLabel(element.label, label),
     (element) => element.role === target,
-    (element) => element.label === "" && shortClass(element) === target.slice(target.lastIndexOf(":") + 1),
-    (element) => element.label.toLowerCase().includes(part)
+    (element) => element.label === "" && shortClass(element) === target.slice(target.lastIndexOf(":") + 1)
   ]
   const found = ways.map((way) => all.filter(way)).map((some) => some.flatMap((element) => within(element, fits)))
-  return found.map((some) => some.filter(fits)).find((some) => some.length > 0) ??
-    found.find((some) => some.length > 0) ?? []
+  const whole = found.map((some) => some.filter(fits)).find((some) => some.length > 0) ??
+    found.find((some) => some.length > 0)
+  if (whole !== undefined) return whole
+  const partly = all.filter((element) => element.label.toLowerCase().includes(part))
+  const fitting = partly.filter(fits)
+  return fitting.length > 0 ? fitting : partly
 }
 
 const byRef = Effect.fnUntraced(function*(screen: Screen, ref: string) {

@@ -10,6 +10,7 @@ import type { Widget } from "./Widget.ts"
 
 /** What the simulated process needs from outside. */
 export interface Host {
+  readonly qt: 5 | 6
   /** Pushes `<prefix>.<event>` to the attached client. */
   readonly notify: (event: string, params: JsonObject) => void
   /** Runs an action on the GUI thread after some milliseconds. */

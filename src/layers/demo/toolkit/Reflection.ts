@@ -23,8 +23,12 @@ export const listProperties = (object: QObject): Array<JsonObject> =>
     value: object.get(name)
   }))
 
+/** The parameter is new in Qt 6, and the surest sign of it. */
+const isOf = (qt: 5 | 6) => (method: { readonly parameterTypes: ReadonlyArray<string> }): boolean =>
+  qt === 6 || !method.parameterTypes.includes("Qt::InputMethodQuery")
+
 export const listMethods = (object: QObject): Array<JsonObject> =>
-  methodsOf(object.className).map((method) => ({
+  methodsOf(object.className).filter(isOf(object.app.host.qt)).map((method) => ({
     name: method.name,
     signature: signature(method),
     returnType: method.returnType,

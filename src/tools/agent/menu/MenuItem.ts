@@ -37,9 +37,15 @@ const toItem = (node: PageNode): MenuItem => {
 
 const itemRoles = new Set(["menuitem", "checkbox", "radio"])
 
-/** The entries of a menu or a menu bar; separators are none. */
-export const itemsOf = (menu: PageNode): ReadonlyArray<MenuItem> =>
-  (menu.children ?? []).filter((node) => itemRoles.has(node.role)).map(toItem)
+/**
+ * The entries of a menu or a menu bar; separators are none. A menu has laid its visible entries out once it was asked
+ * for them: those without a place beside others that have one are hidden.
+ */
+export const itemsOf = (menu: PageNode): ReadonlyArray<MenuItem> => {
+  const entries = (menu.children ?? []).filter((node) => itemRoles.has(node.role))
+  const isLaidOut = entries.some((node) => node.bounds !== undefined)
+  return entries.filter((node) => !isLaidOut || node.bounds !== undefined).map(toItem)
+}
 
 /** `Help/About` or `Help > About` as names. */
 export const segments = (path: string): ReadonlyArray<string> =>

@@ -35,6 +35,12 @@ export const Step = Schema.Struct({
 })
 export type Step = typeof Step.Type
 
+/** A picture of an element, to be compared with a later one. */
+export interface Picture {
+  readonly id: string
+  readonly image: string
+}
+
 /** What was done, and what the step answers with. */
 export interface Performed {
   /** The ref of the element, whose own change the step's line tells. */
@@ -45,6 +51,8 @@ export interface Performed {
   readonly delay?: number
   /** The line read back from the screen afterwards; the step's own words where absent. */
   readonly readBack?: (after: Screen) => string | undefined
+  /** What the element looked like before, where nothing but its picture can tell whether something happened. */
+  readonly picture?: Picture
   /** What changed is the point: say so when nothing did. */
   readonly expectsChange: boolean
 }

@@ -1,10 +1,11 @@
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import { Refused } from "../../../services/ProbeError.ts"
+import { generation } from "../../probe/ask.ts"
 import { modelPage } from "../../probe/modelData.ts"
 import { callOn } from "../../probe/targets.ts"
 import { type Screen, viewRoles } from "../../screen/Screen.ts"
-import { columnOf, findRow, rowText } from "./findRow.ts"
+import { columnOf, findRow, type Found, rowText } from "./findRow.ts"
 import { clickItem } from "./items.ts"
 import type { Performed, Step } from "./Step.ts"
 import { objectOf } from "./targets.ts"
@@ -27,6 +28,19 @@ const checkState = Effect.fnUntraced(function*(id: string, path: ReadonlyArray<n
   return { column, isOn: isChecked(cells[column]?.["checkState"]), text: row === undefined ? "" : rowText(row) }
 })
 
+/**
+ * Makes a cell the current one. The seed generation finds a cell by its text alone, and a check mark has none: it is
+ * walked to.
+ */
+const selectCell = Effect.fnUntraced(function*(id: string, found: Found, column: number) {
+  if ((yield* generation) === "newest") return yield* clickItem(id, { ...found, column }, "select")
+  yield* clickItem(id, found, "select")
+  const sequence = column < found.column ? "Left" : "Right"
+  for (let step = 0; step < Math.abs(column - found.column); step += 1) {
+    yield* callOn("qt.ui.sendKeys", id, { sequence }, { action: true })
+  }
+})
+
 /** Ticks or unticks a row: the row is selected and the space bar pressed, and the model asked whether it took. */
 export const checkItem = Effect.fn("Items.checkItem")(function*(step: Step, text: string, on: boolean, screen: Screen) {
   const view = yield* objectOf(step, screen, ({ role }) => viewRoles.has(role))
@@ -39,7 +53,7 @@ export const checkItem = Effect.fn("Items.checkItem")(function*(step: Step, text
     })
   }
   if (before.isOn !== on) {
-    yield* clickItem(view.id, { ...found, column: before.column }, "select")
+    yield* selectCell(view.id, found, before.column)
     yield* callOn("qt.ui.sendKeys", view.id, { sequence: "Space" }, { action: true })
   }
   const after = yield* checkState(view.id, found.row.path, before.column)

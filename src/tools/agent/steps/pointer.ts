@@ -6,6 +6,7 @@ import { callOn } from "../../probe/targets.ts"
 import { resolve } from "../../screen/resolve.ts"
 import { type Element, elements, fieldRoles, type Screen, viewRoles } from "../../screen/Screen.ts"
 import { doubleClickRow } from "./items.ts"
+import { pictureOf } from "./picture.ts"
 import { hasX11, outOfReach, reachOf, untilOpened } from "./reach.ts"
 import type { Perform } from "./Step.ts"
 import { elementOf, lineAgain, objectOf } from "./targets.ts"
@@ -46,16 +47,17 @@ const mouse = Effect.fnUntraced(function*(element: Element & { readonly id: stri
   if (route === "none") {
     return yield* outOfReach(`A click on ${element.label || element.className || element.role}`, manual)
   }
+  const picture = yield* pictureOf(element)
   if (route === "x11") {
     yield* raise(screen)
     yield* x11Click(screen, at, { times })
-    return { route: "X11 click", delay: 100, expectsChange: true }
+    return { route: "X11 click", delay: 100, expectsChange: true, ...picture }
   }
   const [method, send] = times === 1
     ? ["qt.ui.click", callOn("qt.ui.click", element.id, {}, { action: true })] as const
     : ["cu.doubleClick", call("cu.doubleClick", { ...at, screenAbsolute: true }, { action: true })] as const
   yield* untilOpened(screen, send)
-  return { route: method, expectsChange: true }
+  return { route: method, expectsChange: true, ...picture }
 })
 
 /** A button by `animateClick`, which opens a dialog without blocking; a tab by its bar; anything else with the mouse. */
@@ -106,7 +108,13 @@ export const drag: Perform = Effect.fn("Steps.drag")(function*(step, screen) {
   const to = Predicate.isString(value)
     ? yield* Effect.flatMap(resolve(screen, value), centre)
     : { x: Math.round(from.x + value[0]), y: Math.round(from.y + value[1]) }
-  const done = { ref: element.ref, delay: 100, expectsChange: true, readBack: lineAgain(element) }
+  const done = {
+    ref: element.ref,
+    delay: 100,
+    expectsChange: true,
+    readBack: lineAgain(element),
+    ...(yield* pictureOf(element))
+  }
   if (!fieldRoles.has(element.role) && (yield* hasX11)) {
     yield* x11Drag(screen, from, to)
     return { ...done, route: "X11 drag" }
