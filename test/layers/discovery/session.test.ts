@@ -24,10 +24,13 @@ const session = Effect.fnUntraced(function*(url: string, announced: ReadonlyArra
 })
 
 const untilStatus = (client: LineClient, part: string): Effect.Effect<string> =>
-  Effect.flatMap(
-    call(client, "qtmcp_status"),
-    (text) => text.includes(part) ? Effect.succeed(text) : Effect.delay(untilStatus(client, part), "10 millis")
-  )
+  Effect.gen(function*() {
+    while (true) {
+      const text = yield* call(client, "qtmcp_status")
+      if (text.includes(part)) return text
+      yield* Effect.sleep("10 millis")
+    }
+  })
 
 describe("a session that hears of applications", () => {
   it.live("the status lists them, tells which one it drives, and takes its pid", () =>
