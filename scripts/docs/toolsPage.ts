@@ -59,7 +59,8 @@ const kinds: Readonly<Record<ToolKind, string>> = {
   read: "looks only",
   act: "changes the application or a file",
   wait: "waits, changes nothing",
-  admin: "changes the bridge or the probe, not the application"
+  admin: "changes the bridge or the probe, not the application",
+  launch: "starts or ends an application"
 }
 
 const range = ({ maximum, minimum }: InputSchema): string =>

@@ -4,8 +4,11 @@ import type * as JsonSchema from "effect/JsonSchema"
 import * as Schema from "effect/Schema"
 import type * as Stream from "effect/Stream"
 
-/** `read` looks, `act` changes the application, `wait` waits for it, `admin` concerns the bridge. */
-export type ToolKind = "read" | "act" | "wait" | "admin"
+/**
+ * `read` looks, `act` changes the application, `wait` waits for it, `admin` concerns the bridge, `launch` starts or ends an
+ * application (and, unlike `act`, waits for no action under way).
+ */
+export type ToolKind = "read" | "act" | "wait" | "admin" | "launch"
 
 export type Content =
   | { readonly type: "text"; readonly text: string }

@@ -1,15 +1,14 @@
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
 import { makeLauncher } from "../../src/layers/launcher/keeper.ts"
 import { Launcher, type LaunchFailed, type RunningTarget, type Target } from "../../src/services/Launcher.ts"
 
 /** The bridge launches nothing. */
-export const noLauncher = Layer.effect(Launcher, makeLauncher({ configured: undefined, start: never, relaunch: false }))
-
-function never(): never {
-  throw new Error("nothing is launched here")
-}
+export const noLauncher = Layer.effect(
+  Launcher,
+  makeLauncher({ configured: undefined, start: () => Effect.die("nothing is launched here"), relaunch: false })
+)
 
 /** The real keeper of an application that is started so. */
 export const launcherOf = (

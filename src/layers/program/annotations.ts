@@ -10,5 +10,6 @@ export const annotations: Readonly<
   read: { readOnlyHint: true, destructiveHint: false, openWorldHint: false },
   wait: { readOnlyHint: true, destructiveHint: false, openWorldHint: false },
   act: { readOnlyHint: false, destructiveHint: true, openWorldHint: false },
-  admin: { readOnlyHint: false, destructiveHint: false, openWorldHint: false }
+  admin: { readOnlyHint: false, destructiveHint: false, openWorldHint: false },
+  launch: { readOnlyHint: false, destructiveHint: true, openWorldHint: false }
 }

@@ -3,6 +3,7 @@ import * as Stream from "effect/Stream"
 import * as SubscriptionRef from "effect/SubscriptionRef"
 import { Discovery } from "../../services/Discovery.ts"
 import { Events } from "../../services/Events.ts"
+import { Launcher } from "../../services/Launcher.ts"
 import { ProbeSocket } from "../../services/ProbeSocket.ts"
 import { Settings } from "../../services/Settings.ts"
 import type { Resource } from "../../services/ToolRegistry.ts"
@@ -13,12 +14,13 @@ const json = (value: unknown): string => JSON.stringify(value, null, 1)
 const natural = (value: string | undefined): number | undefined =>
   value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined
 
-/** `qtmcp://status` and `qtmcp://events`. */
+/** `qtmcp://status`, `qtmcp://app/log` and `qtmcp://events`. */
 export const adminResources = Effect.gen(function*() {
   const socket = yield* ProbeSocket
   const settings = yield* Settings
   const events = yield* Events
   const discovery = yield* Discovery
+  const launcher = yield* Launcher
   const resources: ReadonlyArray<Resource> = [
     {
       uri: "qtmcp://status",
@@ -30,9 +32,22 @@ export const adminResources = Effect.gen(function*() {
           Effect.map(json),
           Effect.provideService(ProbeSocket, socket),
           Effect.provideService(Settings, settings),
-          Effect.provideService(Discovery, discovery)
+          Effect.provideService(Discovery, discovery),
+          Effect.provideService(Launcher, launcher)
         ),
-      updates: SubscriptionRef.changes(socket.state).pipe(Stream.drop(1))
+      updates: Stream.merge(
+        Stream.drop(SubscriptionRef.changes(socket.state), 1),
+        Stream.drop(SubscriptionRef.changes(launcher.state), 1)
+      )
+    },
+    {
+      uri: "qtmcp://app/log",
+      name: "app-log",
+      template: "qtmcp://app/log{?lines}",
+      description: "Last lines the launched application printed (200, at most 1000): ?lines=N",
+      mimeType: "text/plain",
+      read: (params) => Effect.map(launcher.output(natural(params.get("lines"))), (lines) => lines.join("\n")),
+      updates: launcher.outputs
     },
     {
       uri: "qtmcp://events",

@@ -2,11 +2,15 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as SubscriptionRef from "effect/SubscriptionRef"
 import { Discovery } from "../../services/Discovery.ts"
+import { Launcher } from "../../services/Launcher.ts"
 import { ProbeSocket, type ProbeState } from "../../services/ProbeSocket.ts"
 import { Settings } from "../../services/Settings.ts"
 import { announcedData, announcedLines, withPid } from "./announced.ts"
+import { launchedData, launchedLines } from "./launched.ts"
 
 const probeOf = (state: ProbeState) => state._tag === "ready" || state._tag === "blocked" ? state.probe : undefined
+
+const target = Launcher.use((launcher) => SubscriptionRef.get(launcher.state))
 
 /** Everything `qtmcp://status` and `qtmcp_status` say, as data. Times are epoch milliseconds. */
 export const status = Effect.gen(function*() {
@@ -25,6 +29,7 @@ export const status = Effect.gen(function*() {
     ...(state._tag === "down" ? { lastError: state.reason } : {}),
     probe: withPid(probeOf(state), discovered) ?? null,
     counts: yield* socket.counts,
+    target: launchedData(yield* target),
     discovery: announcedData(discovered, url)
   }
 })
@@ -54,6 +59,7 @@ export const statusText = Effect.gen(function*() {
   const settings = yield* Settings
   const state = yield* SubscriptionRef.get(socket.state)
   const counts = yield* socket.counts
+  const now = yield* Clock.currentTimeMillis
   const url = yield* socket.url
   const discovered = yield* Discovery.use((discovery) => discovery.state)
   const probe = withPid(probeOf(state), discovered)
@@ -68,8 +74,9 @@ export const statusText = Effect.gen(function*() {
       `probe: ${probe.server || "unknown"} ${probe.version}, ${probe.generation} generation`
     ]
   return [
-    `state: ${stateText(state, yield* Clock.currentTimeMillis)}`,
+    `state: ${stateText(state, now)}`,
     `url: ${url}`,
+    ...launchedLines(yield* target, now),
     `mode: ${settings.mode.join(", ")}`,
     ...app,
     `calls ${counts.calls}, failures ${counts.failures}, drops ${counts.drops}, reconnects ${counts.reconnects}, notifications ${counts.notifications}`,

@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema"
 import { ProbeSocket } from "../../services/ProbeSocket.ts"
 import { make, text } from "../tool.ts"
 import { addressOf } from "./address.ts"
+import { launchTools } from "./launch.ts"
 import { status, statusText } from "./status.ts"
 
 /** The tools of the bridge itself, in every mode. They work with no application running. */
@@ -43,5 +44,6 @@ export const adminTools = [
       yield* socket.disconnect
       return text("disconnected")
     })
-  })
+  }),
+  ...launchTools
 ]

@@ -5,13 +5,13 @@ import * as EventsLive from "../../../src/layers/EventsLive.ts"
 import * as ProbeSocketLive from "../../../src/layers/ProbeSocketLive.ts"
 import * as RefsLive from "../../../src/layers/RefsLive.ts"
 import * as ToolRegistryLive from "../../../src/layers/ToolRegistryLive.ts"
-import { Launcher } from "../../../src/services/Launcher.ts"
 import { ProbeSocket } from "../../../src/services/ProbeSocket.ts"
 import { Retry } from "../../../src/services/Retry.ts"
 import { Settings } from "../../../src/services/Settings.ts"
 import { ToolRegistry } from "../../../src/services/ToolRegistry.ts"
 import { X11Input } from "../../../src/services/X11Input.ts"
 import { agentTools } from "../../../src/tools/agent/tools.ts"
+import { noLauncher } from "../../harness/launcherOf.ts"
 
 export const noDisplay: X11Input["Service"] = {
   isAvailable: Effect.succeed(false),
@@ -42,7 +42,7 @@ export const agentOn = Effect.fnUntraced(function*(options: Demo.DemoOptions = {
       Layer.provideMerge(x11 === undefined ? ProbeSocketLive.layer : onX),
       Layer.provideMerge(Layer.mergeAll(
         Layer.succeed(Settings, { ...Settings.defaults, wsUrl: demo.url }),
-        Layer.succeed(Launcher, { start: Effect.die("nothing is launched here") }),
+        noLauncher,
         Layer.succeed(X11Input, x11 ?? noDisplay),
         Retry.layer,
         RefsLive.layer,

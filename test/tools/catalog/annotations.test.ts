@@ -92,7 +92,13 @@ const chrome = {
   chr_readConsoleMessages: reads
 }
 
-const admin = { qtmcp_status: keeps, qtmcp_connect: keeps, qtmcp_disconnect: keeps }
+const admin = {
+  qtmcp_status: keeps,
+  qtmcp_connect: keeps,
+  qtmcp_disconnect: keeps,
+  qtmcp_launch: destroys,
+  qtmcp_stop: destroys
+}
 
 const record = { qtmcp_recording_start: keeps, qtmcp_recording_stop: keeps, qtmcp_recording_status: keeps }
 const log = { qtmcp_log_start: keeps, qtmcp_log_stop: keeps, qtmcp_log_status: keeps }
@@ -137,6 +143,6 @@ describe("annotations", () => {
     const names = Object.keys(native)
     assert.strictEqual(names.length - later.length, 32)
     assert.deepStrictEqual(later.filter((name) => !names.includes(name)), [])
-    assert.deepStrictEqual([agent, cu, chrome, admin].map((set) => Object.keys(set).length), [8, 13, 8, 3])
+    assert.deepStrictEqual([agent, cu, chrome, admin].map((set) => Object.keys(set).length), [8, 13, 8, 5])
   })
 })

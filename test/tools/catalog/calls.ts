@@ -163,6 +163,8 @@ export const calls: Readonly<Record<string, ReadonlyArray<Arguments>>> = {
   qtmcp_status: [{}],
   qtmcp_connect: [{ url: "ws://probe" }],
   qtmcp_disconnect: [{}],
+  qtmcp_launch: [{ target: "app", args: ["-x"], cwd: "folder", env: { A: "1" } }, { target: "app" }, {}],
+  qtmcp_stop: [{}],
   qtmcp_log_start: [{}, { path: "session.jsonl", level: 3 }],
   qtmcp_log_stop: [{}],
   qtmcp_log_status: [{}, { tail: 5 }],

@@ -1,4 +1,5 @@
 import type { Discovery } from "../../../src/services/Discovery.ts"
+import type { Launcher } from "../../../src/services/Launcher.ts"
 import type { ProbeSocket } from "../../../src/services/ProbeSocket.ts"
 import type { Recorder } from "../../../src/services/Recorder.ts"
 import type { Refs } from "../../../src/services/Refs.ts"
@@ -14,7 +15,9 @@ import { nativeTools } from "../../../src/tools/native/tools.ts"
 import { logTools } from "../../../src/tools/record/log.ts"
 import { recordingTools } from "../../../src/tools/record/recording.ts"
 
-export type AnyTool = Tool<ProbeSocket | Refs | ToolRegistry | Settings | X11Input | Discovery | Recorder | SessionLog>
+export type AnyTool = Tool<
+  ProbeSocket | Launcher | Refs | ToolRegistry | Settings | X11Input | Discovery | Recorder | SessionLog
+>
 
 /** The tools each mode or capability brings of its own; `admin` comes with every mode. */
 export const sets: Readonly<Record<(typeof modes)[number] | Capability | "admin", ReadonlyArray<AnyTool>>> = {

@@ -15,6 +15,7 @@ import { SessionLog } from "../../../src/services/SessionLog.ts"
 import { Settings } from "../../../src/services/Settings.ts"
 import { ToolRegistry } from "../../../src/services/ToolRegistry.ts"
 import { X11Input } from "../../../src/services/X11Input.ts"
+import { launcherOf } from "../../harness/launcherOf.ts"
 import { calls } from "./calls.ts"
 import { allTools, type AnyTool, sets } from "./catalog.ts"
 import { contract, generations, type Parameter } from "./contract.ts"
@@ -56,6 +57,7 @@ const observe = Effect.fnUntraced(function*(generation: Generation, tool: string
     Layer.provideMerge(Layer.succeed(ProbeSocket, socket)),
     Layer.provideMerge(Layer.succeed(Settings, Settings.defaults)),
     Layer.provideMerge(Layer.succeed(X11Input, noDisplay)),
+    Layer.provideMerge(launcherOf("app", Effect.succeed({ name: "app", url: "ws://probe", ended: Effect.never }))),
     Layer.provideMerge(Layer.succeed(Discovery, { state: Effect.succeed({ _tag: "off" as const }) }))
   )
   const run = Effect.gen(function*() {
