@@ -4,8 +4,13 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as SubscriptionRef from "effect/SubscriptionRef"
+import { ProbeSocket } from "../../services/ProbeSocket.ts"
+import { Refs } from "../../services/Refs.ts"
 import { SessionLog } from "../../services/SessionLog.ts"
 import { ToolRegistry } from "../../services/ToolRegistry.ts"
+import * as RefsLive from "../RefsLive.ts"
 import * as ToolRegistryLive from "../ToolRegistryLive.ts"
 import * as Passwords from "./Passwords.ts"
 import { outputText } from "./plain.ts"
@@ -22,11 +27,19 @@ const make = Effect.gen(function*() {
   const log = yield* SessionLog
   const registry = yield* ToolRegistry
   const passwords = yield* Passwords.Passwords
+  const refs = yield* Refs
+  const socket = yield* ProbeSocket
   let calls = 0
+
+  const pathOf = Effect.fnUntraced(function*(target: string) {
+    const state = yield* SubscriptionRef.get(socket.state)
+    const connection = state._tag === "ready" || state._tag === "blocked" ? state.connection : 0
+    return Option.getOrUndefined(yield* Effect.option(refs.resolve(connection, target)))?.path
+  })
 
   const logged = Effect.fnUntraced(function*(name: string, input: unknown) {
     const call = calls += 1
-    passwords.arguments(input)
+    yield* passwords.arguments(input, pathOf)
     const begun = yield* Clock.currentTimeMillis
     log.write(1, { dir: "mcp_in", call, tool: name, args: input ?? {} })
     return yield* registry.call(name, input).pipe(
@@ -54,6 +67,6 @@ const make = Effect.gen(function*() {
 
 /** Takes the place of `ToolRegistryLive`. */
 export const layer = Layer.effect(ToolRegistry, make).pipe(
-  Layer.provide([ToolRegistryLive.layer, Passwords.layer]),
+  Layer.provide([ToolRegistryLive.layer, Passwords.layer, RefsLive.layer]),
   Layer.provide(SessionLogLive.layer)
 )

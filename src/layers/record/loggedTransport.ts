@@ -31,7 +31,9 @@ const makeScribe = (log: SessionLog["Service"], passwords: Passwords["Service"],
     },
     received: (text: string): void => {
       const frame = decodeFrame(text)
-      if (frame._tag === "notification") return log.write(3, { dir: "ntf", method: frame.method, params: frame.params })
+      if (frame._tag === "notification") {
+        return log.write(3, { dir: "ntf", method: frame.method, params: passwords.notification(frame.params) })
+      }
       // What cannot be read cannot be searched for secrets either.
       if (frame._tag === "stray") {
         return log.write(2, { dir: "err", error: `${text.length} characters that are no message` })

@@ -33,6 +33,19 @@ export const passwordFields = (method: string, params: unknown, result: unknown)
   return method.startsWith("qt.") || method.startsWith("chr.") ? found : []
 }
 
+const idOf = (object: object): ReadonlyArray<string> =>
+  "numericId" in object && Predicate.isNumber(object.numericId) ? [`#${object.numericId}`] : []
+
+/** What an answer calls the same object by: its path, and its number, ref and name. */
+export const aliases = (
+  result: unknown
+): ReadonlyArray<{ readonly path: string; readonly names: ReadonlyArray<string> }> =>
+  [...objects(result)].flatMap((object) => {
+    const [path] = text(object, "objectId")
+    const names = [...idOf(object), ...text(object, "ref"), ...text(object, "objectName")]
+    return path === undefined || names.length === 0 ? [] : [{ path, names }]
+  })
+
 const strings = (value: unknown): ReadonlyArray<string> =>
   Predicate.isString(value) ? [value] : Array.isArray(value) ? value.flatMap(strings) : []
 
