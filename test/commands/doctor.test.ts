@@ -56,21 +56,21 @@ describe("the target", () => {
   it.live("a file that is not executable, a folder, and a program without Qt", () =>
     Effect.gen(function*() {
       const plain = yield* examine(["--target", yield* script("app", "#!/bin/sh\n", 0o644)])
-      assert.match(plain.only("target")?.message ?? "", /not executable/)
-      assert.match(plain.only("target")?.fix ?? "", /^chmod \+x/)
-      assert.match((yield* examine(["--target", yield* directory])).only("target")?.message ?? "", /folder/)
+      assert.match(plain.check("target")?.message ?? "", /not executable/)
+      assert.match(plain.check("target")?.fix ?? "", /^chmod \+x/)
+      assert.match((yield* examine(["--target", yield* directory])).check("target")?.message ?? "", /folder/)
       const node = yield* examine(["--target", process.execPath])
-      assert.deepInclude(node.only("target"), { status: "wrong" })
-      assert.match(node.only("target")?.message ?? "", /links no Qt library/)
-      assert.match(node.only("probe")?.fix ?? "", /--probe/)
+      assert.deepInclude(node.check("target"), { status: "wrong" })
+      assert.match(node.check("target")?.message ?? "", /links no Qt library/)
+      assert.match(node.check("probe")?.fix ?? "", /--probe/)
     }))
 
   it.live("a probe that is none", () =>
     Effect.gen(function*() {
       const probe = yield* script("probe.so", "text", 0o644)
-      assert.match((yield* examine(["--probe", probe])).only("probe")?.message ?? "", /no shared library/)
+      assert.match((yield* examine(["--probe", probe])).check("probe")?.message ?? "", /no shared library/)
       const target = yield* script("app", "#!/bin/sh\n", 0o755)
-      assert.deepInclude((yield* examine(["--target", target, "--probe", probe])).only("probe"), { status: "wrong" })
+      assert.deepInclude((yield* examine(["--target", target, "--probe", probe])).check("probe"), { status: "wrong" })
     }))
 })
 
@@ -92,10 +92,10 @@ describe("the port", () => {
       })
       const address = server.address()
       const port = typeof address === "object" && address !== null ? address.port : 0
-      const { only } = yield* examine(["--port", String(port)])
-      assert.deepInclude(only("port"), { status: "ok" })
+      const { check } = yield* examine(["--port", String(port)])
+      assert.deepInclude(check("port"), { status: "ok" })
       assert.include(
-        only("port")?.message ?? "",
+        check("port")?.message ?? "",
         `ws://localhost:${port} is a probe (qtPilot) in process ${process.pid}`
       )
       assert.deepStrictEqual(Buffer.concat(heard), Buffer.from([0x88, 0x80, 0, 0, 0, 0]))
@@ -104,10 +104,10 @@ describe("the port", () => {
   it.live("somebody else on it is named", () =>
     Effect.gen(function*() {
       const { port } = yield* listen
-      const connecting = (yield* examine(["--port", String(port)])).only("port")
+      const connecting = (yield* examine(["--port", String(port)])).check("port")
       assert.deepInclude(connecting, { status: "wrong" })
       assert.include(connecting?.message ?? "", `is no probe, but process ${process.pid}`)
-      const launching = (yield* examine(["--port", String(port), "--target", process.execPath])).only("port")
+      const launching = (yield* examine(["--port", String(port), "--target", process.execPath])).check("port")
       assert.include(launching?.message ?? "", `${port} is in use by process ${process.pid}`)
       assert.include(launching?.fix ?? "", "--port")
     }))
@@ -126,16 +126,16 @@ describe("display and scale", () => {
   for (const [what, env, status] of cases) {
     it.live(`${what}: ${status}`, () =>
       Effect.gen(function*() {
-        assert.deepInclude((yield* examine(target, env)).only("display"), { status })
+        assert.deepInclude((yield* examine(target, env)).check("display"), { status })
       }))
   }
 
   it.live("scaling is wrong on offscreen alone", () =>
     Effect.gen(function*() {
       const scaled = { QT_SCALE_FACTOR: "2" }
-      assert.deepInclude((yield* examine([], scaled)).only("dpi"), { status: "note" })
+      assert.deepInclude((yield* examine([], scaled)).check("dpi"), { status: "note" })
       const offscreen = yield* examine([], { ...scaled, QT_QPA_PLATFORM: "offscreen" })
-      assert.deepInclude(offscreen.only("dpi"), { status: "wrong" })
+      assert.deepInclude(offscreen.check("dpi"), { status: "wrong" })
     }))
 })
 

@@ -26,6 +26,6 @@ export const examine = Effect.fnUntraced(function*(
   assert.strictEqual(stderr, "")
   const report = decode(stdout)
   assert.strictEqual(code, report.ok ? 0 : 1)
-  const of = (name: string) => report.checks.filter((check) => check.name === name)
-  return { ...report, of, only: (name: string) => of(name)[0] }
+  const of = (name: string) => report.checks.filter((each) => each.name === name)
+  return { ...report, of, check: (name: string) => of(name)[0] }
 })

@@ -1,5 +1,6 @@
 import * as Effect from "effect/Effect"
 import * as path from "node:path"
+import { countOf } from "../../tools/text/values.ts"
 import { download } from "../download/download.ts"
 import { makeProgressBar } from "../download/progressBar.ts"
 import {
@@ -87,7 +88,7 @@ export const command: Command = {
     return yield* download({ ...choice, progress }).pipe(
       Effect.flatMap((names) => {
         const top = [...new Set(names.map((file) => file.split("/")[0]))]
-        return out(`${top.join(", ")} (${names.length} files) in ${choice.folder}\n`)
+        return out(`${top.join(", ")} (${countOf(names.length, "file")}) in ${choice.folder}\n`)
       }),
       Effect.as(0),
       Effect.catchTag("DownloadFailed", ({ message }) => Effect.as(err(`${message}.\n`), 1))
