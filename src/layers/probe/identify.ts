@@ -22,14 +22,18 @@ const options = { timeout: Duration.seconds(5), action: false }
 const generationOf = (server: string, name: string): Generation =>
   server === "QtMCP" || (server !== "qtPilot" && name === "QtMCP") ? "seed" : "newest"
 
-/** The application object: its path is the name of its class. */
+const Tree = Schema.Struct({ children: Schema.NonEmptyArray(Schema.Struct({ className: Schema.String })) })
+const decodeTree = Schema.decodeUnknownOption(Tree)
+
+/** The application object: first in the tree without a root, often of a class of its own. */
 const applicationId = Effect.fnUntraced(function*(link: Link, generation: Generation) {
+  const tree = decodeTree(yield* link.request("qt.objects.tree", { maxDepth: 0 }, options))
+  if (Option.isNone(tree)) return undefined
+  const [{ className }] = tree.value.children
   const method = generation === "seed" ? "qt.objects.query" : "qt.objects.search"
-  for (const className of ["QApplication", "QGuiApplication"]) {
-    const found = decodeFound(yield* link.request(method, { className }, options))
-    if (Option.isSome(found)) return ("objects" in found.value ? found.value.objects : found.value)[0].objectId
-  }
-  return undefined
+  const found = decodeFound(yield* link.request(method, { className }, options))
+  if (Option.isNone(found)) return undefined
+  return ("objects" in found.value ? found.value.objects : found.value)[0].objectId
 })
 
 const property = Effect.fnUntraced(function*(link: Link, objectId: string, name: string) {
@@ -37,7 +41,7 @@ const property = Effect.fnUntraced(function*(link: Link, objectId: string, name:
     ?.value
 })
 
-/** The application's own name; an application class of its own is not found, and is no reason to fail. */
+/** The application's own name; one without a name is no reason to fail. */
 const application = (link: Link, generation: Generation) =>
   Effect.gen(function*() {
     const id = yield* applicationId(link, generation)

@@ -8,6 +8,12 @@ import { find } from "./objects.ts"
 const decodeText = Schema.decodeUnknownOption(Schema.Struct({ value: Schema.String }))
 const value = ask("qt.properties.get", Schema.Unknown)
 
+/** Without a root the tree holds the application object, which is often of a class of its own. */
+const tree = ask(
+  "qt.objects.tree",
+  Schema.Struct({ children: Schema.NonEmptyArray(Schema.Struct({ className: Schema.String })) })
+)
+
 /**
  * The major version of Qt in the application, which the probe does not tell: Qt 6 gave a slot of every widget a
  * parameter. It decides whether a request that opens a dialog deafens the connection (6) or not (5).
@@ -19,7 +25,8 @@ export const qtMajor = Effect.fn("Qt.major")(function*(widgetId: string) {
 
 /** `xcb`, `offscreen`, `wayland` …, or undefined where the application does not tell. */
 export const platformName = Effect.gen(function*() {
-  const { objects: [application] } = yield* find({ className: "QApplication", limit: 1 })
+  const { children: [{ className }] } = yield* tree({ maxDepth: 0 })
+  const { objects: [application] } = yield* find({ className, limit: 1 })
   if (application === undefined) return undefined
   const answer = yield* value({ objectId: `#${application.numericId}`, name: "platformName" }).pipe(
     Effect.catchTag("ProbeFault", () => Effect.succeed({}))

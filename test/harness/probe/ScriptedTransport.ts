@@ -53,6 +53,7 @@ export interface Scripted {
 const identity: ReadonlyArray<readonly [string, unknown]> = [
   ["ping", "pong"],
   ["qt.version", { result: { name: "qtPilot", version: "0.1.0" }, meta: {} }],
+  ["qt.objects.tree", { result: { id: "", className: "Root" }, meta: {} }],
   ["qt.objects.search", { result: { objects: [], count: 0, truncated: false }, meta: {} }],
   ["echo", "echo"]
 ]

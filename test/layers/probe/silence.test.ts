@@ -94,7 +94,7 @@ describe("an application that answers nothing", () => {
     Effect.gen(function*() {
       const { ask, pass, probe, tags } = yield* connected
       probe.deafen(true)
-      const { fiber, request } = yield* ask("qt.objects.tree")
+      const { fiber, request } = yield* ask("qt.models.list")
       yield* pass(20)
       assert.deepStrictEqual(tags(), [...wasReady, "blocked"])
       assert.lengthOf(probe.last().requests.filter(({ method }) => method === "ping"), 2)
@@ -108,7 +108,7 @@ describe("an application that answers nothing", () => {
     Effect.gen(function*() {
       const { ask, failure, pass, probe } = yield* connected
       probe.deafen(true)
-      const { fiber } = yield* ask("qt.objects.tree")
+      const { fiber } = yield* ask("qt.models.list")
       yield* pass(30)
       assert.deepInclude(yield* failure(fiber), { _tag: "Blocked", since: 30_000 })
     }))
@@ -155,7 +155,7 @@ describe("one late answer", () => {
   it.effect("is waited for to the deadline otherwise", () =>
     Effect.gen(function*() {
       const { ask, failure, pass, tags } = yield* connected
-      const { fiber } = yield* ask("qt.objects.tree")
+      const { fiber } = yield* ask("qt.models.list")
       yield* pass(29)
       assert.isUndefined(fiber.pollUnsafe())
       yield* pass(1)
