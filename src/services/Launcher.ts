@@ -23,7 +23,7 @@ export interface Ended {
 }
 
 const lastLines = (tail: ReadonlyArray<string>): string =>
-  tail.length === 0 ? "It printed nothing." : `Its last output:\n${tail.join("\n")}`
+  tail.length === 0 ? "" : `Its last output:\n${tail.join("\n")}`
 
 /** The target could not be started. `tail` holds the last lines it printed, `code` or `signal` how it ended if it did. */
 export class LaunchFailed extends Schema.TaggedError<LaunchFailed>()("LaunchFailed", {
@@ -35,7 +35,7 @@ export class LaunchFailed extends Schema.TaggedError<LaunchFailed>()("LaunchFail
 }) {
   /** What follows the reason. */
   get advice(): string {
-    return this.tail.length === 0 ? "" : lastLines(this.tail)
+    return lastLines(this.tail)
   }
   override get message(): string {
     return `Could not start ${this.target}: ${this.reason}. ${this.advice}`.trimEnd()
@@ -53,7 +53,7 @@ export class TargetGone extends Schema.TaggedError<TargetGone>()("TargetGone", {
     return `the application ${this.how}`
   }
   get advice(): string {
-    return `${this.next} ${lastLines(this.tail)}`
+    return `${this.next} ${lastLines(this.tail)}`.trimEnd()
   }
   override get message(): string {
     return `${this.target}: ${this.reason}. ${this.advice}`

@@ -42,9 +42,9 @@ const late = (settings: SettingsValues, seen: Seen): string => {
     Duration.format(Duration.millis(settings.startupTimeout))
   } (--startup-timeout)`
   return seen.loaded
-    ? `${waited}. The probe was loaded but found no Qt application of its Qt version: is the probe for the application's Qt, `
-      + "and does the application wait for something before its window?"
-    : `${waited}, and no probe said a word: is it a Qt application, and not linked statically?`
+    ? `${waited}. The probe was loaded and saw no Qt application start: it may be the probe of another Qt version, `
+      + "or the application waits for something before its window"
+    : `${waited}, and no probe said a word: it may be no Qt application, or one that is linked statically`
 }
 
 /**

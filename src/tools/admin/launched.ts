@@ -21,6 +21,6 @@ export const launchedLines = (state: TargetState, now: number): ReadonlyArray<st
     case "failed":
       return [`launched: nothing; ${state.name} could not be started ${ago(state.at)}: ${state.reason}`]
     case "ended":
-      return [`launched: nothing; ${state.name} ${state.ended.how} ${ago(state.at)}`, ...state.ended.tail]
+      return [`launched: nothing; ${state.name} ${state.ended.how} ${ago(state.at)} (output: qtmcp://app/log)`]
   }
 }
