@@ -79,6 +79,17 @@ describe("the doctor's look at the clients", () => {
       assert.include(node?.fix ?? "", process.execPath)
     }))
 
+  it.live("what Claude Code keeps for the folder alone, and variables of a client", () =>
+    Effect.gen(function*() {
+      const broken = { qtmcp: { command: "/no/such/node" } }
+      const [own] = yield* checked(".claude.json", { projects: { [process.cwd()]: { mcpServers: broken } } })
+      assert.deepInclude(own, { status: "wrong" })
+      const [other] = yield* checked(".claude.json", { projects: { "/elsewhere": { mcpServers: broken } } })
+      assert.match(other?.message ?? "", /names no qtmcp/)
+      const variable = { command: "node", args: ["${workspaceFolder}/qtmcp.js"] }
+      assert.deepInclude((yield* checked(file, server(variable)))[0], { status: "note" })
+    }))
+
   it.live("comments and commas are fine where the client reads them", () =>
     Effect.gen(function*() {
       const text = "{ // ours\n\"servers\": { \"other\": { \"url\": \"http://x//y\", }, /* none */ }, }"

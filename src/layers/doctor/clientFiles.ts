@@ -9,6 +9,10 @@ export interface ClientFile {
   readonly path: string
   /** Under which key it holds its servers. */
   readonly key: "mcpServers" | "servers"
+  /** Comments and commas before a closing bracket are allowed. */
+  readonly isLenient?: true
+  /** The folder whose own servers it holds besides, under `projects`. */
+  readonly project?: string
 }
 
 const configFolder = (environment: Environment, home: string): string =>
@@ -25,10 +29,10 @@ export const clientFiles = (environment: Environment, here: string): ReadonlyArr
   return [
     { client: "Claude Desktop", path: path.join(config, "Claude", "claude_desktop_config.json"), key: "mcpServers" },
     { client: "Claude Code", path: path.join(here, ".mcp.json"), key: "mcpServers" },
-    { client: "Claude Code", path: path.join(home, ".claude.json"), key: "mcpServers" },
-    { client: "Cursor", path: path.join(here, ".cursor", "mcp.json"), key: "mcpServers" },
-    { client: "Cursor", path: path.join(home, ".cursor", "mcp.json"), key: "mcpServers" },
-    { client: "VS Code", path: path.join(here, ".vscode", "mcp.json"), key: "servers" },
-    { client: "VS Code", path: path.join(config, "Code", "User", "mcp.json"), key: "servers" }
+    { client: "Claude Code", path: path.join(home, ".claude.json"), key: "mcpServers", project: here },
+    { client: "Cursor", path: path.join(here, ".cursor", "mcp.json"), key: "mcpServers", isLenient: true },
+    { client: "Cursor", path: path.join(home, ".cursor", "mcp.json"), key: "mcpServers", isLenient: true },
+    { client: "VS Code", path: path.join(here, ".vscode", "mcp.json"), key: "servers", isLenient: true },
+    { client: "VS Code", path: path.join(config, "Code", "User", "mcp.json"), key: "servers", isLenient: true }
   ]
 }

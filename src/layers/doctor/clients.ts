@@ -23,10 +23,10 @@ const parse = (text: string): { readonly value: unknown } | { readonly fault: st
 }
 
 const checkServers = Effect.fnUntraced(
-  function*(label: string, servers: unknown, environment: SettingsValues["environment"]) {
-    const ours = Object.entries(Predicate.isObject(servers) ? servers : {}).filter(([name, value]) =>
-      isOurs(name, value)
-    )
+  function*(label: string, servers: ReadonlyArray<unknown>, environment: SettingsValues["environment"]) {
+    const ours = servers.flatMap((each) => Predicate.isObject(each) ? Object.entries(each) : []).filter((
+      [name, value]
+    ) => isOurs(name, value))
     if (ours.length === 0) return [note("client", `${label} names no qtmcp`)]
     return yield* Effect.forEach(ours, ([name, value]) => {
       const entry = decodeEntry(value)
@@ -51,35 +51,35 @@ const read = (file: string): string | undefined => {
   }
 }
 
-const checkFile = Effect.fnUntraced(
-  function*({ client, key, path }: ClientFile, environment: SettingsValues["environment"]) {
-    const label = `${client}, ${path}`
-    const text = read(path)
-    if (text === undefined) {
-      return fs.existsSync(path) ? [wrong("client", `${label} cannot be read`, "check its permissions")] : []
-    }
-    const strict = client !== "VS Code" && client !== "Cursor"
-    const found = parse(strict ? text : plainJson(text))
-    if ("fault" in found) {
-      return [
-        wrong("client", `${label} is no JSON: ${found.fault}`, "correct that place: the client ignores the whole file")
-      ]
-    }
-    const servers = Predicate.hasProperty(found.value, key) ? found.value[key] : undefined
-    const other = key === "servers" ? "mcpServers" : "servers"
-    if (servers === undefined && Predicate.hasProperty(found.value, other)) {
-      return [wrong("client", `${label} has its servers under "${other}"`, `${client} reads them under "${key}"`)]
-    }
-    return yield* checkServers(label, servers, environment)
+const member = (value: unknown, key: string): unknown => Predicate.hasProperty(value, key) ? value[key] : undefined
+
+const checkFile = Effect.fnUntraced(function*(file: ClientFile, environment: SettingsValues["environment"]) {
+  const { client, isLenient, key, path, project } = file
+  const label = `${client}, ${path}`
+  const text = read(path)
+  if (text === undefined) {
+    return fs.existsSync(path) ? [wrong("client", `${label} cannot be read`, "check its permissions")] : []
   }
-)
+  const found = parse(isLenient === true ? plainJson(text) : text)
+  if ("fault" in found) {
+    return [
+      wrong("client", `${label} is no JSON: ${found.fault}`, "correct that place: the client ignores the whole file")
+    ]
+  }
+  const servers = member(found.value, key)
+  const other = key === "servers" ? "mcpServers" : "servers"
+  if (servers === undefined && member(found.value, other) !== undefined) {
+    return [wrong("client", `${label} has its servers under "${other}"`, `${client} reads them under "${key}"`)]
+  }
+  const ofProject = project === undefined ? undefined : member(member(member(found.value, "projects"), project), key)
+  return yield* checkServers(label, [servers, ofProject], environment)
+})
 
 /** The files of the clients that are known: whether they parse, and whether what they say of qtmcp can be started. */
 export const checkClients = Effect.fn("doctor.checkClients")(function*({ environment }: SettingsValues, here: string) {
   const files = clientFiles(environment, here)
   const findings: ReadonlyArray<Finding> = (yield* Effect.forEach(files, (file) => checkFile(file, environment))).flat()
-  const isSeen = findings.some(({ status }) => status !== "note")
-  return isSeen || findings.length > 0
+  return findings.length > 0
     ? findings
     : [note("client", "no configuration file of Claude Desktop, Claude Code, Cursor or VS Code was found")]
 })

@@ -5,7 +5,7 @@ import * as fs from "node:fs"
 import * as path from "node:path"
 import { findExecutable } from "../launcher/executable.ts"
 import { load } from "../settings/load.ts"
-import { type Finding, ok, wrong } from "./finding.ts"
+import { type Finding, note, ok, wrong } from "./finding.ts"
 import { isNewEnough, oldestNode } from "./node.ts"
 
 /** A server in a client's file, as far as it concerns us. */
@@ -68,6 +68,10 @@ export const checkEntry = Effect.fn("doctor.checkEntry")(function*(
   entry: Entry,
   environment: Readonly<Record<string, string | undefined>>
 ) {
+  // `${workspaceFolder}` and the like are the client's to fill in.
+  if ([entry.command, ...entry.args ?? []].some((word) => word.includes("${"))) {
+    return note("client", `${label} holds variables of the client and was not checked`)
+  }
   const fault = yield* faultOf(entry, environment)
   const finding: Finding = fault === undefined
     ? ok("client", `${label} can be started`)

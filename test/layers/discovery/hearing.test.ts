@@ -1,7 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as TestClock from "effect/testing/TestClock"
 import * as dgram from "node:dgram"
-import { announcement, announcer, goodbye, listening } from "./announcing.ts"
+import * as DiscoveryLive from "../../../src/layers/DiscoveryLive.ts"
+import { Settings } from "../../../src/services/Settings.ts"
+import { announcement, announcer, freePort, goodbye, listening } from "./announcing.ts"
 
 describe("discovery", () => {
   it.live("lists who announces itself, and forgets who says goodbye", () =>
@@ -61,6 +65,39 @@ describe("discovery", () => {
       yield* foreign(announcement({ pid: 3 }))
       yield* discovery.heard(3)
       assert.sameMembers((yield* discovery.probes).map(({ pid }) => pid), [4711, 3])
+    }))
+
+  it.live("two bridges hear the same broadcast", () =>
+    Effect.gen(function*() {
+      const first = yield* listening()
+      const second = yield* listening({ discoveryPort: first.port })
+      const socket = yield* Effect.acquireRelease(
+        Effect.callback<dgram.Socket>((resume) => {
+          const made = dgram.createSocket("udp4")
+          made.bind(0, "127.0.0.1", () => resume(Effect.succeed(made)))
+        }),
+        (made) => Effect.sync(() => void made.close())
+      )
+      socket.setBroadcast(true)
+      socket.send(JSON.stringify(announcement()), first.port, "127.255.255.255")
+      yield* first.heard(4711)
+      yield* second.heard(4711)
+    }))
+
+  it.effect("nothing is bound at the start, and a second later it is", () =>
+    Effect.gen(function*() {
+      const port = yield* freePort
+      const bindAlone = Effect.callback<boolean>((resume) => {
+        const socket = dgram.createSocket("udp4")
+        socket.once("error", () => resume(Effect.succeed(false)))
+        socket.bind(port, () => socket.close(() => resume(Effect.succeed(true))))
+      })
+      const settings = Layer.succeed(Settings, { ...Settings.defaults, discoveryPort: port })
+      yield* Layer.build(DiscoveryLive.layer.pipe(Layer.provide(settings)))
+      yield* TestClock.adjust("999 millis")
+      assert.isTrue(yield* bindAlone)
+      yield* TestClock.adjust("1 millis")
+      while (yield* bindAlone) yield* TestClock.withLive(Effect.sleep("5 millis"))
     }))
 
   it.live("shares its port with another bridge, and the one that is left goes on", () =>
