@@ -45,7 +45,7 @@ export const install = Effect.fn("download.install")(function*(archive: string, 
   return yield* Effect.try({
     try: () => {
       const bytes = fs.readFileSync(archive)
-      const files = archive.includes(".zip") ? readZip(bytes) : readTarGz(bytes)
+      const files = path.basename(archive).includes(".zip") ? readZip(bytes) : readTarGz(bytes)
       for (const file of files) put(folder, file)
       return files.map(({ name }) => name)
     },
