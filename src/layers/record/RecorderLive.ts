@@ -102,13 +102,7 @@ const make = Effect.gen(function*() {
   yield* Effect.addFinalizer(() => Effect.provideContext(end, context))
 
   return Recorder.of({
-    start: (options) =>
-      turn.withPermit(
-        begin(options).pipe(
-          Effect.onError(() => last?.events().length === 0 || running !== undefined ? end : Effect.void),
-          Effect.provideContext(context)
-        )
-      ),
+    start: (options) => turn.withPermit(Effect.provideContext(begin(options), context)),
     stop: turn.withPermit(Effect.gen(function*() {
       const recording = running?.recording
       if (recording === undefined) {

@@ -1,32 +1,35 @@
-import * as Predicate from "effect/Predicate"
 import { Settings, type SettingsValues } from "../../services/Settings.ts"
 import type { Recording, Step } from "./recording.ts"
 import type { Answer } from "./Replay.ts"
 
-/** Settings that belong to the process that recorded, not to the application that was driven. */
-const ofProcess: ReadonlySet<string> = new Set([
-  "caps",
-  "logSession",
-  "logSize",
-  "logFiles",
-  "secrets",
-  "logLevel",
-  "logFile",
-  "mode"
-])
+/** The settings that say what is driven, and how; the others belong to the process that recorded. */
+const driven = [
+  "demo",
+  "wsUrl",
+  "target",
+  "args",
+  "targetPort",
+  "probe",
+  "launcherPath",
+  "qtDir",
+  "qtVersion",
+  "cwd",
+  "env",
+  "platform",
+  "startupTimeout",
+  "callTimeout",
+  "x11Input",
+  "discovery"
+] as const satisfies ReadonlyArray<keyof SettingsValues>
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-const settingsText = (settings: SettingsValues, recording: Recording): string => {
-  const defaults = new Map<string, unknown>(Object.entries(Settings.defaults))
-  const given = Object.entries(settings).filter(([key, value]) =>
-    !ofProcess.has(key) && !isSame(value, defaults.get(key)) && Predicate.isNotUndefined(value)
-  )
-  return [
-    "...Settings.defaults",
-    ...[["mode", recording.modes] as const, ...given].map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
-  ]
-    .map((line) => `  ${line}`).join(",\n")
+const settingsText = (settings: SettingsValues, { modes }: Recording): string => {
+  const given = driven.filter((key) => !isSame(settings[key], Settings.defaults[key]))
+    .map((key) => `${key}: ${JSON.stringify(settings[key])}`)
+  const environment = settings.target === undefined ? [] : ["environment: process.env"]
+  const lines = ["...Settings.defaults", `mode: ${JSON.stringify(modes)}`, ...given, ...environment]
+  return lines.map((line) => `  ${line}`).join(",\n")
 }
 
 /** A text as a template literal, so that its lines stay lines. */

@@ -37,7 +37,7 @@ const session = Effect.fnUntraced(function*(file: string, secretsFile: string | 
     yield* call("qt_objects_inspect", { objectId: "nameEdit", parts: ["properties"] })
     yield* call("qt_methods_invoke", { objectId: "notesEdit", method: "insertPlainText", args: [secret] })
     yield* call("qt_batch", {
-      steps: [{ tool: "qt_properties_set", args: { objectId: "emailEdit", name: "text", value: `<${secret}>` } }]
+      steps: [{ tool: "qt_properties_set", arguments: { objectId: "emailEdit", name: "text", value: `<${secret}>` } }]
     })
     yield* call("qt_objects_search", { properties: { text: secret } })
     yield* call("qt_names_register", { name: secret, path: "MainWindow" })
