@@ -27,7 +27,7 @@ const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.s
 const settingsText = (settings: SettingsValues, { modes }: Recording): string => {
   const given = driven.filter((key) => !isSame(settings[key], Settings.defaults[key]))
     .map((key) => `${key}: ${JSON.stringify(settings[key])}`)
-  const environment = settings.target === undefined ? [] : ["environment: process.env"]
+  const environment = settings.target === undefined ? [] : ["environment: env"]
   const lines = ["...Settings.defaults", `mode: ${JSON.stringify(modes)}`, ...given, ...environment]
   return lines.map((line) => `  ${line}`).join(",\n")
 }
@@ -64,28 +64,29 @@ const stepTexts = (steps: ReadonlyArray<Step>): ReadonlyArray<string> =>
 /** A vitest file that does what the recording says, against the application these settings name. */
 export const emitTest = (name: string, recording: Recording, settings: SettingsValues): string => {
   const hasSecrets = recording.steps.some((step) => step._tag === "begin" && step.call.hidden !== undefined)
+  const readsEnvironment = hasSecrets || settings.target !== undefined
   return [
-    `import * as Effect from "effect/Effect"`,
-    `import * as Layer from "effect/Layer"`,
-    `import { Bridge, Replay, Settings } from "qtmcp"`,
-    `import { it } from "vitest"`,
+    "import * as Effect from \"effect/Effect\"",
+    "import * as Layer from \"effect/Layer\"",
+    "import * as ManagedRuntime from \"effect/ManagedRuntime\"",
+    ...(readsEnvironment ? ["import { env } from \"node:process\""] : []),
+    "import { Bridge, Replay, Settings } from \"qtmcp\"",
+    "import { afterAll, it } from \"vitest\"",
     "",
-    `const settings = Layer.succeed(Settings, {`,
+    "const settings = Layer.succeed(Settings, {",
     settingsText(settings, recording),
     "})",
     "",
+    "const bridge = ManagedRuntime.make(Bridge.layer.pipe(Layer.provide(settings)))",
+    "afterAll(() => bridge.dispose())",
+    "",
     "const program = Effect.gen(function*() {",
-    ...(hasSecrets
-      ? [
-        "  // What was typed and is secret: the file it was recorded with.",
-        `  const session = yield* Replay.session({ secrets: process.env["QTMCP_SECRETS"] })`
-      ]
-      : ["  const session = yield* Replay.session()"]),
+    ...(hasSecrets ? ["  // The file it was recorded with."] : []),
+    `  const session = yield* Replay.session(${hasSecrets ? "{ secrets: env[\"QTMCP_SECRETS\"] }" : ""})`,
     ...stepTexts(recording.steps).map((step) => `  ${step}`),
     "})",
     "",
-    `it(${JSON.stringify(name)}, { timeout: ${30_000 + recording.calls * 5000} }, () =>`,
-    "  Effect.runPromise(Effect.provide(program, Bridge.layer.pipe(Layer.provide(settings)))))",
+    `it(${JSON.stringify(name)}, { timeout: ${30_000 + recording.calls * 5000} }, () => bridge.runPromise(program))`,
     ""
   ].join("\n")
 }
