@@ -4,8 +4,9 @@ import * as Schema from "effect/Schema"
 import { Refused } from "../../services/ProbeError.ts"
 import { CurrentCall } from "../../services/ToolRegistry.ts"
 import * as Param from "../params.ts"
-import { mostChanges, screenChanges } from "../screen/diff.ts"
+import { mostChanges, screenChanges, windowNames } from "../screen/diff.ts"
 import { look } from "../screen/look.ts"
+import { frontLine } from "../screen/outline.ts"
 import { make, text } from "../tool.ts"
 import { runStep } from "./runStep.ts"
 import { Step } from "./steps/Step.ts"
@@ -53,7 +54,10 @@ export const actTools = [
       const changes = screenChanges(first, screen, acted).filter((change) =>
         !told.has(change) && !lines.some((line) => line.includes(change))
       )
-      return text([...lines, ...mostChanges(changes)].join("\n"), { lines, changes })
+      const returned = first.root.ref === screen.root.ref || told.has(`opened ${windowNames(screen)[0]}`)
+        ? []
+        : [`in front: ${frontLine(screen)}`]
+      return text([...lines, ...mostChanges([...returned, ...changes])].join("\n"), { lines, changes })
     })
   })
 ]

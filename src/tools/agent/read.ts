@@ -7,7 +7,7 @@ import * as Param from "../params.ts"
 import { ask } from "../probe/ask.ts"
 import { look } from "../screen/look.ts"
 import { outlineLines } from "../screen/outline.ts"
-import { resolve } from "../screen/resolve.ts"
+import { isObject, resolve } from "../screen/resolve.ts"
 import type { Element } from "../screen/Screen.ts"
 import { formatValue } from "../text/values.ts"
 import { make, text } from "../tool.ts"
@@ -38,7 +38,7 @@ export const readTools = [
     },
     run: Effect.fn("ui_read")(function*({ target, what }) {
       const screen = yield* look()
-      const element = yield* resolve(screen, target)
+      const element = yield* resolve(screen, target, isObject)
       if (what === undefined && element.value === undefined) {
         return text(outlineLines(element, { rows: 200 }).join("\n"), { label: element.label })
       }
@@ -53,7 +53,9 @@ export const readTools = [
         return yield* new Refused({ reason: `${target} is no object and has no properties.` })
       }
       const found = yield* value({ objectId: element.id, name: what })
-      return text(`${what} = ${formatValue(found.value)}`, { value: found.value })
+      const isSecret = element.states.has("password") && Predicate.isString(found.value)
+      const shown = isSecret ? "•".repeat(String(found.value).length) : found.value
+      return text(`${what} = ${formatValue(shown)}`, { value: shown })
     })
   }),
   make({
@@ -67,7 +69,7 @@ export const readTools = [
     run: Effect.fn("ui_screenshot")(function*({ max, target }) {
       const options = max === undefined ? {} : { maxEdge: max }
       if (target === undefined) return yield* Image.image((yield* windowShot({})).image, "the window", options)
-      const element = yield* resolve(yield* look(), target)
+      const element = yield* resolve(yield* look(), target, isObject)
       if (element.id === undefined) {
         return yield* new Refused({ reason: `${target} is no object; take the window's picture.` })
       }

@@ -8,7 +8,7 @@ import { windowName, windows } from "../probe/windows.ts"
 import { hiddenLines } from "../screen/hidden.ts"
 import { look } from "../screen/look.ts"
 import { headerLine, outlineLines, screenLines } from "../screen/outline.ts"
-import { resolve } from "../screen/resolve.ts"
+import { isObject, resolve } from "../screen/resolve.ts"
 import { sameLabel } from "../screen/Screen.ts"
 import { renderOutline } from "../text/outline.ts"
 import { countOf } from "../text/values.ts"
@@ -53,7 +53,7 @@ export const snapshotTools = [
       }
       const lines = inside === undefined
         ? screenLines(screen, options)
-        : [headerLine(screen), ...outlineLines(yield* resolve(screen, inside), { ...options, rows: 200 })]
+        : [headerLine(screen), ...outlineLines(yield* resolve(screen, inside, isObject), { ...options, rows: 200 })]
       return text(lines.join("\n"), { lines })
     })
   }),
@@ -68,7 +68,7 @@ export const snapshotTools = [
     },
     run: Effect.fn("ui_find")(function*({ in: inside, role, text: wanted }) {
       const screen = yield* look()
-      const root = inside === undefined ? screen.root : yield* resolve(screen, inside)
+      const root = inside === undefined ? screen.root : yield* resolve(screen, inside, isObject)
       const part = wanted.toLowerCase()
       const hits = outlineLines(root, { rows: 1000 }).map((line) => line.trim())
         .filter((line) => line.toLowerCase().includes(part) && (role === undefined || line.startsWith(role)))

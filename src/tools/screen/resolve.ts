@@ -8,6 +8,9 @@ import { type Element, elements, sameLabel, type Screen, wholes } from "./Screen
 /** What a step may be meant for; of several elements with the label those that fit are taken. */
 export type Fits = (element: Element) => boolean
 
+/** Of a tab and a view of the same name the view is meant, unless a click is. */
+export const isObject: Fits = ({ ref }) => ref !== undefined
+
 const candidates = (found: ReadonlyArray<Element>): string => found.slice(0, 8).map(elementLine).join("; ")
 
 const inFront = (screen: Screen): string =>

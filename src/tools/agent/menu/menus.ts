@@ -8,7 +8,9 @@ const pause = "80 millis"
 
 const menuBar = Effect.fnUntraced(function*(page: PageNode) {
   const bar = firstOf(page, (node) => node.role === "menubar")
-  return bar ?? (yield* new Refused({ reason: `The window in front has no menu bar. Nothing was done.` }))
+  const kind = page.role === "window" ? "window" : "dialog"
+  const reason = `In front is the ${kind} ${JSON.stringify(page.name ?? "")}, which has no menu bar. Nothing was done.`
+  return bar ?? (yield* new Refused({ reason }))
 })
 
 /** Opens a menu that is filled only when it opens, by a click on its place in the bar; its popup does not block. */

@@ -48,7 +48,7 @@ export const elementOf = Effect.fn("Steps.elementOf")(function*(step: Step, scre
 
 /** The element of a step, which has to be an object that can be used. */
 export const objectOf = Effect.fn("Steps.objectOf")(function*(step: Step, screen: Screen, fits?: Fits) {
-  const element = yield* elementOf(step, screen, fits)
+  const element = yield* elementOf(step, screen, fits ?? isObject)
   if (!isObject(element)) {
     return yield* new Refused({ reason: `${elementLine(element)} is no object of its own. Nothing was done.` })
   }
