@@ -11,6 +11,8 @@ const tick = "25 millis"
 /** How many ticks an application may take to end itself after it was asked to, and how many the kernel after that. */
 const grace = 80
 const burial = 20
+/** And how many its last words may be on the way. */
+const farewell = 8
 
 /** The process could not be made. */
 export class SpawnFault extends Schema.TaggedError<SpawnFault>()("SpawnFault", {
@@ -28,6 +30,8 @@ export interface Leader {
   readonly pid: number
   readonly child: ChildProcess
   readonly exited: Deferred.Deferred<Exited>
+  /** Whether all of its output has been read. */
+  readonly isDrained: () => boolean
 }
 
 const windows = process.platform === "win32"
@@ -55,9 +59,15 @@ const endGroup = Effect.fn("Launcher.endGroup")(function*(group: number) {
   yield* outlasts(group, burial)
 })
 
+const drained = ({ isDrained }: Leader) =>
+  Effect.sync(isDrained).pipe(
+    Effect.repeat({ until: (done) => done, times: farewell, schedule: Schedule.spaced(tick) })
+  )
+
 const make = ({ args, command, env }: CommandLine, cwd: string | undefined, watchdog: Watchdog) =>
   Effect.callback<Leader, SpawnFault>((resume) => {
     const exited = Deferred.makeUnsafe<Exited>()
+    let drained = false
     const failed = (error: Error & { readonly code?: string }): void =>
       resume(Effect.fail(new SpawnFault({ code: error.code ?? "", message: error.message })))
     try {
@@ -70,7 +80,13 @@ const make = ({ args, command, env }: CommandLine, cwd: string | undefined, watc
       if (child.pid !== undefined) watchdog.watch(child.pid)
       child.once("error", failed)
       child.once("exit", (code, signal) => Deferred.doneUnsafe(exited, Effect.succeed({ code, signal })))
-      child.once("spawn", () => resume(Effect.succeed({ pid: child.pid ?? 0, child, exited })))
+      child.once("close", () => {
+        drained = true
+      })
+      child.once(
+        "spawn",
+        () => resume(Effect.succeed({ pid: child.pid ?? 0, child, exited, isDrained: () => drained }))
+      )
     } catch (error) {
       failed(error instanceof Error ? error : new Error(String(error)))
     }
@@ -79,5 +95,8 @@ const make = ({ args, command, env }: CommandLine, cwd: string | undefined, watc
 /** Starts a process with a group of its own; the whole group ends with the scope, and with the bridge if that is killed. */
 export const spawnLeader = Effect.fn("Launcher.spawn")(function*(line: CommandLine, cwd: string | undefined) {
   const watchdog = yield* startWatchdog
-  return yield* Effect.acquireRelease(make(line, cwd, watchdog), ({ pid }) => endGroup(pid))
+  return yield* Effect.acquireRelease(
+    make(line, cwd, watchdog),
+    (leader) => Effect.andThen(endGroup(leader.pid), drained(leader))
+  )
 })

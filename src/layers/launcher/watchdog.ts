@@ -3,15 +3,16 @@ import { spawn } from "node:child_process"
 
 /**
  * Waits for a group to be named, and then for a word of dismissal. When the pipe ends without one the bridge is gone,
- * however it went, and so goes the group: asked first, killed after two seconds.
+ * however it went, and so goes the group: asked first, killed after two seconds. Of the ways to name a group to `kill`
+ * this is the one that all shells know.
  */
 const script = `
 read -r group || exit 0
 read -r word && exit 0
-kill -TERM -- "-$group" || exit 0
+kill -s TERM -- "-$group" || exit 0
 n=0
-while [ $n -lt 20 ] && kill -0 -- "-$group"; do sleep 0.1; n=$((n+1)); done
-kill -KILL -- "-$group"
+while [ $n -lt 20 ] && kill -s 0 -- "-$group"; do sleep 0.1; n=$((n+1)); done
+kill -s KILL -- "-$group"
 `
 
 /** Outlives the bridge, which nothing can make a promise for, and ends what it launched. */

@@ -10,7 +10,7 @@
  * - `--fork` starts a child that sleeps
  * - `--ignore-term` does not end when it is asked to, and neither does the child
  *
- * `SIGUSR1` ends it with code 3.
+ * `SIGUSR1` ends it with code 3; `SIGTERM` makes it say how many clients it has, and ends it.
  */
 import * as Effect from "effect/Effect"
 import { spawn } from "node:child_process"
@@ -34,7 +34,11 @@ const say = (line: string) => void process.stderr.write(`${line}\n`)
 
 const product = values.seed ? "QtMCP" : "qtPilot"
 
-if (values["ignore-term"]) process.on("SIGTERM", () => say("not yet"))
+let clients: Effect.Effect<number> = Effect.succeed(0)
+process.on("SIGTERM", () => {
+  say(`asked to end with ${Effect.runSync(clients)} clients`)
+  if (!values["ignore-term"]) process.exit(0)
+})
 process.on("SIGUSR1", () => {
   say("last words")
   process.exit(3)
@@ -63,6 +67,7 @@ const main = Effect.gen(function*() {
   yield* Effect.sleep(Number(values.slow))
   const generation = values.seed ? "seed" : "newest"
   const demo = yield* start({ port: Number(process.env["QTPILOT_PORT"]), generation })
+  clients = demo.clients
   say(`${product} listening on ws://0.0.0.0:${demo.port}`)
   return yield* Effect.never
 })
