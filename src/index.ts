@@ -12,6 +12,7 @@
 export * as Bridge from "./layers/Bridge.ts"
 export * as DiscoveryLive from "./layers/DiscoveryLive.ts"
 export * as EventsLive from "./layers/EventsLive.ts"
+export * as LauncherLive from "./layers/LauncherLive.ts"
 export * as ProbeSocketLive from "./layers/ProbeSocketLive.ts"
 export * as RefsLive from "./layers/RefsLive.ts"
 export * as Replay from "./layers/replay/Replay.ts"
@@ -19,7 +20,15 @@ export { serve } from "./layers/StdioHost.ts"
 export * as ToolRegistryLive from "./layers/ToolRegistryLive.ts"
 export { type AnnouncedProbe, Discovery, type DiscoveryState } from "./services/Discovery.ts"
 export { type Event, type EventPage, Events, type NewEvent } from "./services/Events.ts"
-export { Launcher, LaunchFailed, type RunningTarget } from "./services/Launcher.ts"
+export {
+  type Ended,
+  Launcher,
+  LaunchFailed,
+  type RunningTarget,
+  type Target,
+  TargetGone,
+  type TargetState
+} from "./services/Launcher.ts"
 export * as ProbeError from "./services/ProbeError.ts"
 export {
   type CallOptions,
