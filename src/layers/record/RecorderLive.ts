@@ -53,7 +53,7 @@ const make = Effect.gen(function*() {
 
   /** Puts the application back as it was, as far as it can be reached. */
   const leave = Effect.fnUntraced(function*(recording: Recording) {
-    const left = yield* Effect.andThen(recording.subscriptions.unlisten(), switchOff(recording.capture())).pipe(
+    const left = yield* Effect.andThen(switchOff(recording.capture()), recording.subscriptions.unlisten()).pipe(
       Effect.timeout(farewell),
       Effect.exit
     )

@@ -69,7 +69,8 @@ export const recordingTools = [
         "qt.names.list",
         "qt.objects.info",
         "qt.signals.list",
-        "qt.objects.findByClass"
+        "qt.objects.findByClass",
+        "qt.properties.get"
       ]
     },
     run: Effect.fn("qtmcp_recording_start")(function*({ capture_events, include_lifecycle, targets }) {

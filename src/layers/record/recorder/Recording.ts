@@ -36,7 +36,7 @@ export const makeRecording = (options: RecordingOptions, begun: number) => {
 
     /** The notification as an event, where it is one of this recording. */
     eventOf: (notification: ProbeNotification, now: number): RecordedEvent | undefined => {
-      const event = ended === undefined ? eventOf(notification, at(now), subscriptions.objectOf) : undefined
+      const event = ended === undefined ? eventOf(notification, at(now), subscriptions.wishOf) : undefined
       const isOurs = event !== undefined && !isEcho(event, events.at(-1))
         && (event.type !== "event" || capture.events) && (event.type !== "object_created" || capture.lifecycle)
       return isOurs ? event : undefined

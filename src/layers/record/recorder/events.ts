@@ -28,18 +28,19 @@ const details = ["button", "pos", "key", "text", "modifiers", "reason", "size"] 
 /** The last part of a path: how a person calls the object. */
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1)
 
-/** A notification as an event at `t`; `objectOf` gives the object of a subscription of the recording. */
+/** A notification as an event at `t`; `wishOf` gives the object of a subscription of the recording. */
 export const eventOf = (
   { method, params }: ProbeNotification,
   t: number,
-  objectOf: (subscriptionId: string) => string | undefined
+  wishOf: (subscriptionId: string) => { readonly object: string; readonly name?: string } | undefined
 ): RecordedEvent | undefined => {
   if (method === "signalEmitted") {
     const emitted = Option.getOrUndefined(decodeSignal(params))
-    const object = emitted === undefined ? undefined : objectOf(emitted.subscriptionId)
-    if (emitted === undefined || object === undefined) return undefined
+    const wish = emitted === undefined ? undefined : wishOf(emitted.subscriptionId)
+    if (emitted === undefined || wish === undefined) return undefined
     const { arguments: args = [], signal } = emitted
-    return { t, type: "signal", object, name: nameOf(object), signal, ...(args.length === 0 ? {} : { args }) }
+    const { name = nameOf(wish.object), object } = wish
+    return { t, type: "signal", object, name, signal, ...(args.length === 0 ? {} : { args }) }
   }
   if (method === "objectCreated") {
     const created = Option.getOrUndefined(decodeCreated(params))

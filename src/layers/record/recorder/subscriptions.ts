@@ -1,7 +1,7 @@
 import * as Effect from "effect/Effect"
 import { ProbeFault } from "../../../services/ProbeError.ts"
 import { call } from "../../../tools/probe/ask.ts"
-import { subscribePath, type Wish } from "../../../tools/record/listening.ts"
+import { atOnce, subscribePath, type Wish } from "../../../tools/record/listening.ts"
 
 /** Subscriptions of one recording. */
 const most = 400
@@ -20,27 +20,26 @@ const numberOf = (id: string): number => Number(/\d+$/.exec(id)?.[0] ?? 0)
  */
 export const makeSubscriptions = () => {
   const all: Array<Listening> = []
-  const objects = new Map<string, string>()
+  const wishes = new Map<string, Wish>()
 
   const subscribe = ({ object, signal }: Wish) =>
     Effect.map(subscribePath({ objectId: object, signal }), ({ subscriptionId }) => subscriptionId)
 
   const unsubscribe = (subscriptionId: string) => call("qt.signals.unsubscribe", { subscriptionId })
 
-  const listen = Effect.fnUntraced(function*(one: Listening) {
-    const id = yield* Effect.uninterruptible(subscribe(one.wish))
-    one.id = id
-    objects.set(id, one.wish.object)
-  })
+  /** Not to be interrupted between the answer and the note of it: nobody could end that subscription. */
+  const listen = (one: Listening) =>
+    Effect.uninterruptible(Effect.map(subscribe(one.wish), (id) => {
+      one.id = id
+      wishes.set(id, one.wish)
+    }))
 
   /** Ends them all in the application. */
   const unlisten = Effect.fn("Recorder.unlisten")(function*() {
-    objects.clear()
-    for (const one of all) {
-      if (one.id === undefined) continue
-      yield* unsubscribe(one.id)
-      one.id = undefined
-    }
+    wishes.clear()
+    const ids = all.flatMap(({ id }) => id === undefined ? [] : [id])
+    for (const one of all) one.id = undefined
+    yield* Effect.forEach(ids, unsubscribe, { ...atOnce, discard: true })
   })
 
   /** Is it the application that was subscribed to? It counts its subscriptions, and begins anew when it is started anew. */
@@ -56,24 +55,25 @@ export const makeSubscriptions = () => {
   })
 
   return {
-    /** The object whose signal has this subscription of the recording. */
-    objectOf: (id: string) => objects.get(id),
-    count: () => objects.size,
-    objects: () => new Set(objects.values()).size,
+    /** The signal that has this subscription of the recording. */
+    wishOf: (id: string) => wishes.get(id),
+    count: () => wishes.size,
+    objects: () => new Set([...wishes.values()].map(({ object }) => object)).size,
 
     /** Subscribes; completes with how many were left out. Signals that nobody named may be missing. */
-    listen: Effect.fn("Recorder.listen")(function*(wishes: ReadonlyArray<Wish>) {
-      for (const wish of wishes.slice(0, most)) {
-        const one: Listening = { wish, id: undefined }
-        yield* listen(one).pipe(
-          Effect.catchTag("ProbeFault", (fault) =>
-            wish.isAsked ?
-              Effect.fail(new ProbeFault({ ...fault, reason: `${wish.object} has no signal ${wish.signal}` })) :
-              Effect.void)
-        )
-        if (one.id !== undefined) all.push(one)
-      }
-      return Math.max(0, wishes.length - most)
+    listen: Effect.fn("Recorder.listen")(function*(wanted: ReadonlyArray<Wish>) {
+      const some = wanted.slice(0, most).map((wish): Listening => ({ wish, id: undefined }))
+      // Known before they are asked for, so that an attempt that fails half-way ends those it has made.
+      all.push(...some)
+      yield* Effect.forEach(some, (one) =>
+        Effect.catchTag(listen(one), "ProbeFault", (fault) => {
+          const { isAsked, object, signal } = one.wish
+          const reason = `${object} has no signal ${signal}`
+          return isAsked ? Effect.fail(new ProbeFault({ ...fault, reason })) : Effect.void
+        }), { ...atOnce, discard: true })
+      // What is not there now will not be there after a reconnect.
+      all.splice(0, all.length, ...all.filter(({ id }) => id !== undefined))
+      return wanted.length - some.length
     }),
 
     unlisten,
@@ -81,15 +81,15 @@ export const makeSubscriptions = () => {
     /** On a new connection: ends the old ones where they still are, and subscribes once. Completes with those that failed. */
     relisten: Effect.fn("Recorder.relisten")(function*() {
       if (yield* isSameProcess()) yield* unlisten()
-      objects.clear()
+      wishes.clear()
       let failed = 0
-      for (const one of all) {
+      yield* Effect.forEach(all, (one) => {
         one.id = undefined
-        yield* listen(one).pipe(Effect.catchTag("ProbeFault", () =>
+        return Effect.catchTag(listen(one), "ProbeFault", () =>
           Effect.sync(() => {
             failed += 1
-          })))
-      }
+          }))
+      }, { ...atOnce, discard: true })
       return failed
     })
   }
