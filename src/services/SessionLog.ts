@@ -41,11 +41,16 @@ export class SessionLogFailed extends Schema.TaggedError<SessionLogFailed>()("Se
 export class SessionLog extends Context.Service<SessionLog, {
   /** Logs to `path` (a new file in the working directory where absent) from now on; ends what was logged to before. */
   readonly start: (
-    options: { readonly path?: string | undefined; readonly level?: Detail | undefined }
+    options: {
+      readonly path?: string | undefined
+      readonly level?: Detail | undefined
+      /** Lines kept for `tail`; 200 where absent. */
+      readonly kept?: number | undefined
+    }
   ) => Effect.Effect<LogStatus, SessionLogFailed>
   readonly stop: Effect.Effect<LogStatus>
   readonly status: Effect.Effect<LogStatus>
-  /** The last `count` lines, oldest first; at most 200 are kept. They stay after the stop. */
+  /** The last `count` lines that are kept, oldest first. They stay after the stop. */
   readonly tail: (count: number) => Effect.Effect<ReadonlyArray<string>>
   /** Is anything of this detail logged now? */
   readonly wants: (detail: Detail) => boolean

@@ -9,12 +9,13 @@ import { makeMask } from "./mask.ts"
 import { shortened, withoutPictures } from "./plain.ts"
 import { readSecrets } from "./secrets.ts"
 
-/** Lines that stay in memory for `tail`. */
+/** Lines that stay in memory for `tail` where nothing else is said. */
 const capacity = 200
 
 interface Session {
   readonly path: string
   readonly level: Detail
+  readonly kept: number
   readonly begun: number
   file: LogFile | undefined
   ended: number | undefined
@@ -71,7 +72,7 @@ const make = Effect.gen(function*() {
   }
 
   const log: SessionLog["Service"] = {
-    start: Effect.fn("SessionLog.start")(function*({ level = 2, path }) {
+    start: Effect.fn("SessionLog.start")(function*({ kept: most = capacity, level = 2, path }) {
       const begun = now()
       const target = Path.resolve(path ?? defaultName(begun))
       const file = yield* Effect.try({
@@ -83,7 +84,7 @@ const make = Effect.gen(function*() {
       })
       end()
       kept.length = 0
-      session = { path: target, level, begun, file, ended: undefined, entries: 0, lost: undefined }
+      session = { path: target, level, kept: most, begun, file, ended: undefined, entries: 0, lost: undefined }
       return statusNow()
     }),
     stop: Effect.sync(() => {
@@ -97,7 +98,7 @@ const make = Effect.gen(function*() {
       if (session?.file === undefined || detail > session.level) return
       const line = lineOf(entry)
       kept.push(line)
-      if (kept.length > capacity) kept.shift()
+      if (kept.length > session.kept) kept.shift()
       try {
         session.file.append(line)
         session.entries += 1

@@ -30,11 +30,15 @@ export const logTools = [
       level: Schema.optionalKey(
         Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 3 }))
           .annotate({ description: "1 calls, 2 and wire (default), 3 and notifications" })
+      ),
+      buffer_size: Schema.optionalKey(
+        Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 10_000 }))
+          .annotate({ description: "lines kept for tail, default 200" })
       )
     },
-    run: Effect.fn("qtmcp_log_start")(function*({ level, path }) {
+    run: Effect.fn("qtmcp_log_start")(function*({ buffer_size, level, path }) {
       const log = yield* SessionLog
-      return answer(yield* log.start({ path, level: details.find((detail) => detail === level) }))
+      return answer(yield* log.start({ path, kept: buffer_size, level: details.find((detail) => detail === level) }))
     })
   }),
   make({
@@ -53,7 +57,7 @@ export const logTools = [
     about: "Where the session is logged to, and its last lines.",
     params: {
       tail: Schema.optionalKey(
-        Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 200 })).annotate({ description: "lines, at most 200" })
+        Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)).annotate({ description: "how many lines" })
       )
     },
     run: Effect.fn("qtmcp_log_status")(function*({ tail = 0 }) {

@@ -116,6 +116,10 @@ describe("the session log", () => {
       assert.strictEqual(tail.join("\n"), fs.readFileSync(file, "utf8").trimEnd().split("\n").at(-1))
       yield* call("qt_ping")
       assert.strictEqual(linesOf(file).length, 2)
+      yield* call("qtmcp_log_start", { path: file, buffer_size: 3 })
+      yield* call("qt_ping")
+      const last = (yield* call("qtmcp_log_status", { tail: 200 })).split("\n").slice(1)
+      assert.deepStrictEqual(last, fs.readFileSync(file, "utf8").trimEnd().split("\n").slice(-3))
     }))
 
   it.live("a file it must not or cannot write is said, and nothing is touched", () =>

@@ -165,7 +165,7 @@ export const calls: Readonly<Record<string, ReadonlyArray<Arguments>>> = {
   qtmcp_disconnect: [{}],
   qtmcp_launch: [{ target: "app", args: ["-x"], cwd: "folder", env: { A: "1" } }, { target: "app" }, {}],
   qtmcp_stop: [{}],
-  qtmcp_log_start: [{}, { path: "session.jsonl", level: 3 }],
+  qtmcp_log_start: [{}, { path: "session.jsonl", level: 3, buffer_size: 10 }],
   qtmcp_log_stop: [{}],
   qtmcp_log_status: [{}, { tail: 5 }],
   qtmcp_recording_start: [

@@ -65,7 +65,7 @@ chr_find query
 chr_navigate ref action?
 chr_tabsContext
 chr_readConsoleMessages limit? pattern? clear?
-qtmcp_log_start path? level?
+qtmcp_log_start path? level? buffer_size?
 qtmcp_log_stop
 qtmcp_log_status tail?
 qtmcp_recording_start targets? include_lifecycle? capture_events?
