@@ -21,6 +21,11 @@ export const layer = Layer.effect(
       const { startTarget } = yield* Effect.promise(() => import("./launcher/startTarget.ts"))
       return yield* startTarget(wanted, settings, output)
     })
-    return yield* makeLauncher({ configured, start, relaunch: settings.relaunch, output })
+    const check = Effect.fnUntraced(function*(wanted: Target) {
+      if (wanted === demo) return
+      const { commandLine } = yield* Effect.promise(() => import("./launcher/commandLine.ts"))
+      yield* commandLine(wanted, settings)
+    })
+    return yield* makeLauncher({ configured, start, check, relaunch: settings.relaunch, output })
   })
 )

@@ -89,6 +89,16 @@ describe("a target that is started", () => {
       assert.lengthOf(yield* launcher.output(3), 3)
     }))
 
+  it.live("does not make way for one that cannot be started", () =>
+    Effect.gen(function*() {
+      const { launcher } = yield* launcherWith()
+      const { pid = 0 } = yield* launcher.launch()
+      const { message } = yield* Effect.flip(launcher.launch({ path: "/no/such/program", args: [], env: {} }))
+      assert.include(message, "no such file")
+      assert.isTrue(runs(pid))
+      assert.strictEqual((yield* launcher.running(true))?.pid, pid)
+    }))
+
   it.live("takes the place of the one before; nothing of that is left", () =>
     Effect.gen(function*() {
       const { dir, launcher } = yield* launcherWith({ args: ["--fork"] })
