@@ -62,8 +62,11 @@ export const eventOf = (
   }
 }
 
-/** A key is reported once for every ancestor it goes up to; the first one is where it was pressed. */
+/** What an event and its echoes have in common. */
+const ofOneInput = ["event", "key", "text", "button"] as const
+
+/** Input that a widget does not use goes up, and is reported for every ancestor it comes to; the first is where it was made. */
 export const isEcho = (event: RecordedEvent, before: RecordedEvent | undefined): boolean =>
-  before !== undefined && String(event["event"]).startsWith("Key") && before["event"] === event["event"]
-  && before["key"] === event["key"] && before["text"] === event["text"]
+  before !== undefined && /^(?:Key|Mouse)/.test(String(event["event"]))
+  && ofOneInput.every((field) => before[field] === event[field])
   && before.object.startsWith(`${event.object}/`)
