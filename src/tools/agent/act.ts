@@ -4,9 +4,9 @@ import * as Schema from "effect/Schema"
 import { Refused } from "../../services/ProbeError.ts"
 import { CurrentCall } from "../../services/ToolRegistry.ts"
 import * as Param from "../params.ts"
-import { mostChanges, screenChanges, windowNames } from "../screen/diff.ts"
+import { mostChanges, screenChanges, windowChanges, windowNames } from "../screen/diff.ts"
+import { frontLine } from "../screen/header.ts"
 import { look } from "../screen/look.ts"
-import { frontLine } from "../screen/outline.ts"
 import { make, text } from "../tool.ts"
 import { runStep } from "./runStep.ts"
 import { Step } from "./steps/Step.ts"
@@ -51,8 +51,10 @@ export const actTools = [
         if (!stops) continue
         return yield* new Refused({ reason: [...lines, ...(left > 0 ? [`${left} steps not run`] : [])].join("\n") })
       }
-      const changes = screenChanges(first, screen, acted).filter((change) =>
-        !told.has(change) && !lines.some((line) => line.includes(change))
+      // Windows were told by the steps they came and went with.
+      const windows = windowChanges(first, screen).length
+      const changes = screenChanges(first, screen, acted).slice(windows).filter((change) =>
+        !lines.some((line) => line.includes(change))
       )
       const returned = first.root.ref === screen.root.ref || told.has(`opened ${windowNames(screen)[0]}`)
         ? []

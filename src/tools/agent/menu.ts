@@ -7,12 +7,12 @@ import { look } from "../screen/look.ts"
 import { sameLabel, type Screen } from "../screen/Screen.ts"
 import { ended, isEnd, settle } from "../screen/settle.ts"
 import { make, text } from "../tool.ts"
-import { actionsOf } from "./menu/contextMenu.ts"
+import { withContextMenu } from "./menu/contextMenu.ts"
 import { itemLine, type MenuItem, segments, type Way } from "./menu/MenuItem.ts"
 import { withMenu } from "./menu/menus.ts"
-import { trigger } from "./menu/routes.ts"
+import { trigger, triggerInContext } from "./menu/routes.ts"
 import { newWindows } from "./newWindows.ts"
-import { objectOf } from "./steps/targets.ts"
+import { type ObjectElement, objectOf } from "./steps/targets.ts"
 
 const names = (items: ReadonlyArray<MenuItem>): string => items.map(itemLine).join(", ") || "nothing"
 
@@ -45,6 +45,34 @@ const report = Effect.fnUntraced(function*(before: Screen, label: string, delay:
   return text([first, ...mostChanges(changes)].join("\n"), { changes: [...windows, ...changes] })
 })
 
+const noActions =
+  "no actions of its own; a context menu that is made by code opens only by X11 input, which is not to be had here"
+
+/** Lists the context menu of an element, or triggers one of its entries. */
+const onContextMenu = Effect.fnUntraced(function*(
+  screen: Screen,
+  element: ObjectElement,
+  what: "list" | "trigger",
+  wanted: ReadonlyArray<string>,
+  trace: boolean
+) {
+  if (what === "list") {
+    const lines = yield* withContextMenu(screen, element, (items) => Effect.succeed(items.map(itemLine)))
+    return text(lines.join("\n") || noActions, { items: lines })
+  }
+  const done = yield* withContextMenu(screen, element, (items, menu) =>
+    Effect.gen(function*() {
+      const item = items.find((candidate) => sameLabel(candidate.label, wanted.join("/")))
+      const chosen = yield* checked({
+        found: item === undefined ? [] : [item],
+        missing: item === undefined ? wanted.join("/") : undefined,
+        there: items
+      })
+      return { label: chosen.label, ...(yield* triggerInContext(screen, chosen, menu, items.length)) }
+    }))
+  return yield* report(screen, done.label, done.delay, trace ? done.route : undefined)
+})
+
 export const menuTools = [
   make({
     name: "ui_menu",
@@ -62,21 +90,7 @@ export const menuTools = [
       const wanted = segments(path)
       if (target !== undefined) {
         const element = yield* objectOf({ do: "click", target }, screen, (found) => found.id !== undefined)
-        const items = (yield* actionsOf(element)).filter(({ label }) => label !== "")
-        if (what === "list") {
-          return text(
-            items.map(itemLine).join("\n") ||
-              "no actions of its own; a context menu made by code is not visible to the probe"
-          )
-        }
-        const item = items.find((candidate) => sameLabel(candidate.label, wanted[0] ?? ""))
-        const chosen = yield* checked({
-          found: item === undefined ? [] : [item],
-          missing: item === undefined ? path : undefined,
-          there: items
-        })
-        const done = yield* trigger(screen, [chosen], chosen)
-        return yield* report(screen, chosen.label, done.delay, trace ? done.route : undefined)
+        return yield* onContextMenu(screen, element, what, wanted, trace)
       }
       if (what === "list") {
         return yield* withMenu(

@@ -1,5 +1,5 @@
 import { windowChanges, windowNames } from "../screen/diff.ts"
-import { frontLine } from "../screen/outline.ts"
+import { frontLine } from "../screen/header.ts"
 import { elements, type Screen } from "../screen/Screen.ts"
 
 const longestMessage = 300

@@ -1,5 +1,6 @@
 import { windowName } from "../probe/windows.ts"
-import { elementLine, outlineLines, shortValue } from "./outline.ts"
+import { elementLine, shortValue } from "./line.ts"
+import { outlineLines } from "./outline.ts"
 import { type Element, type Screen, wholes } from "./Screen.ts"
 
 /** The windows that are shown, as every text calls them; the one in front comes first. */

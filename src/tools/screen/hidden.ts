@@ -1,6 +1,6 @@
 import type { PageNode } from "../probe/page.ts"
 import { isOwn, isShown, seenName } from "./build.ts"
-import { shownText } from "./outline.ts"
+import { shownText } from "./line.ts"
 
 const line = (node: PageNode): string =>
   [

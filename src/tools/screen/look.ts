@@ -5,7 +5,7 @@ import { Refs } from "../../services/Refs.ts"
 import { ask, connection } from "../probe/ask.ts"
 import { find, refTarget } from "../probe/objects.ts"
 import { type PageNode, wholePage } from "../probe/page.ts"
-import { shownTitle, shownWindows, windowName } from "../probe/windows.ts"
+import { shownTitle, type ShownWindow, shownWindows, windowName } from "../probe/windows.ts"
 import { build, countHidden, isShown, roleOf, seenName } from "./build.ts"
 import { addInner } from "./inner.ts"
 import { elements, focused as focusIn, type Screen } from "./Screen.ts"
@@ -60,6 +60,18 @@ const properties = (wanted: ReadonlyArray<readonly [PageNode, string]>) =>
       Effect.catchTag("ProbeFault", () => Effect.succeed([]))
     ), { concurrency: "unbounded" }).pipe(Effect.map((found) => found.flat()))
 
+/** Without the marks of unsaved changes, which the page and the list of windows write differently. */
+const bareTitle = (title: string): string => shownTitle(title).replaceAll("*", "")
+
+/** Which of the windows the page shows. */
+const ownWindow = (page: PageNode, windows: ReadonlyArray<ShownWindow>): ShownWindow | undefined => {
+  const alike = windows.filter((window) =>
+    window.className === page.className && (window.objectName ?? "") === (page.objectName ?? "")
+  )
+  return alike.find((window) => bareTitle(window.windowTitle) === bareTitle(seenName(page))) ??
+    windows.find((window) => window.isActive) ?? alike[0]
+}
+
 /** Reads the active window. */
 export const look = Effect.fn("Screen.look")(function*() {
   const refs = yield* Refs
@@ -99,12 +111,7 @@ export const look = Effect.fn("Screen.look")(function*() {
     )
   })
   const focusIds = focused.objects.map((entry) => `#${entry.numericId}`)
-  const self = windows.find((window) =>
-    window.className === page.className && (window.objectName ?? "") === (page.objectName ?? "") &&
-    shownTitle(window.windowTitle) === shownTitle(seenName(page))
-  ) ?? windows.find((window) =>
-    window.isActive
-  )
+  const self = ownWindow(page, windows)
   const screen: Screen = {
     title: shownTitle(self?.windowTitle ?? seenName(page)),
     className: page.className ?? "",

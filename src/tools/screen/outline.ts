@@ -1,3 +1,5 @@
+import { behind, headerLine, kindOf } from "./header.ts"
+import { elementLine, shownText } from "./line.ts"
 import { headersOf, isBlank, rowsOf, rowText } from "./rows.ts"
 import { type Element, type Screen, viewRoles, wholes } from "./Screen.ts"
 
@@ -12,19 +14,6 @@ export interface OutlineOptions {
 
 const defaultRows = 12
 
-/** Text as it stands, in quotes only where it would be taken for something else. */
-export const shownText = (text: string): string => /^[\p{L}\p{N}][^\n"=]*$/u.test(text) ? text : JSON.stringify(text)
-
-/** A text of the application, in quotes where it could be taken for a line of the outline: roles are in lower case. */
-const textLine = (text: string): string =>
-  /^[^\p{Ll}"(…]/u.test(text) && !/["=]|\se\d+$/u.test(text) ? text.replaceAll("\n", "⏎") : JSON.stringify(text)
-
-const longestValue = 400
-
-/** A value in one line of bearable length; `ui_read` gives the whole. */
-export const shortValue = (value: string, longest = longestValue): string =>
-  value.length <= longest ? value : `${value.slice(0, longest)}… (${value.length} characters, ui_read)`
-
 /** Containers that say nothing themselves: what is in them moves up. */
 const isFrame = (element: Element): boolean =>
   ["generic", "region", "document", "application", "tabpanel", "section", "none"].includes(element.role) ||
@@ -34,31 +23,6 @@ const isFrame = (element: Element): boolean =>
 const isPainted = (element: Element): boolean =>
   element.role === "generic" && element.ref !== undefined && element.children.length === 0 &&
   !element.className.startsWith("Q")
-
-const noise = new Set(["focused", "focusable", "editable", "multiline", "pressed", "modal", "not expanded"])
-
-const stateWords = (element: Element): string => {
-  const words = [...element.states].filter((state) => !noise.has(state) && state !== "checked")
-    .filter((state) => !(state === "readonly" && ["text", "status", "document", "img"].includes(element.role)))
-  return words.length === 0 ? "" : `(${words.join(", ")})`
-}
-
-const isToggle = (element: Element): boolean =>
-  element.role === "checkbox" || element.role === "radio" || element.states.has("checked")
-
-/** `textbox Email = "ada@x.org" (readonly) e5` */
-export const elementLine = (element: Element): string =>
-  [
-    element.role === "text" ? "" : element.role,
-    element.label === "" ? "" : element.role === "text" ? textLine(element.label) : shownText(element.label),
-    element.value !== undefined
-      ? `= ${shortValue(element.value)}`
-      : isToggle(element)
-      ? `= ${element.states.has("checked") ? "on" : "off"}`
-      : "",
-    stateWords(element),
-    element.role === "text" ? "" : element.ref ?? ""
-  ].filter((part) => part !== "").join(" ")
 
 const menuBarLine = (bar: Element): string =>
   `menubar ${bar.children.filter((item) => item.label !== "").map((item) => shownText(item.label)).join(" | ")}`
@@ -146,30 +110,6 @@ const lines = (element: Element, depth: number, options: OutlineOptions): Readon
 /** The lines of an element and what is in it. */
 export const outlineLines = (element: Element, options: OutlineOptions = {}): ReadonlyArray<string> =>
   lines(element, 0, options)
-
-const titleOf = (screen: Screen): string =>
-  screen.title === ""
-    ? `untitled ${screen.root.ref ?? screen.className}`
-    : /^[\p{L}\p{N}][^\n"=;]*$/u.test(screen.title)
-    ? screen.title
-    : JSON.stringify(screen.title)
-
-const kindOf = (screen: Screen): string =>
-  `${screen.isModal ? "modal" : "window"} ${titleOf(screen)}${screen.isActive ? "" : " (not active)"}`
-
-/** `window Demo; focus textbox Name e5` */
-export const frontLine = (screen: Screen): string => {
-  const { focus } = screen
-  const holder = focus === undefined
-    ? "no focus"
-    : ["focus", focus.role, focus.label || focus.objectName, focus.ref].filter((part) => part).join(" ")
-  return `${kindOf(screen)}; ${holder}`
-}
-
-const behind = ({ others }: Screen): string => others.length === 0 ? "" : `; behind it: ${others.join(", ")}`
-
-/** The same with the windows that are not in front. */
-export const headerLine = (screen: Screen): string => `${frontLine(screen)}${behind(screen)}`
 
 /** The whole screen: its header line, its content, and how much is hidden. */
 export const screenLines = (screen: Screen, options: OutlineOptions = {}): ReadonlyArray<string> => {

@@ -2,7 +2,7 @@ import * as Effect from "effect/Effect"
 import { Refused } from "../../services/ProbeError.ts"
 import { Refs } from "../../services/Refs.ts"
 import { connection } from "../probe/ask.ts"
-import { elementLine } from "./outline.ts"
+import { elementLine } from "./line.ts"
 import { type Element, elements, sameLabel, type Screen, wholes } from "./Screen.ts"
 
 /** What a step may be meant for; of several elements with the label those that fit are taken. */

@@ -96,10 +96,16 @@ for (const application of applications) {
         assert.isTrue(yield* alive)
       }).pipe(Effect.scoped))
 
-    it.live("closing the last window is told as the end of the application", () =>
+    it.live("closing the last window ends the application; on Qt 6 it may ask first, and is left open", () =>
       Effect.gen(function*() {
-        const { act } = yield* agentOn(application)
-        assert.match(yield* act({ do: "close" }), /^close "Demo Application"; the application shows no window any more/)
+        const { act, alive } = yield* agentOn(application)
+        const told = yield* act({ do: "close" })
+        if (application.qt === 5) {
+          assert.match(told, /^close "Demo Application"; the application shows no window any more/)
+        } else {
+          assert.match(told, /^ERROR .*Closing "Demo Application" may open a dialog/)
+          assert.isTrue(yield* alive)
+        }
       }).pipe(Effect.scoped))
   })
 }

@@ -55,6 +55,22 @@ describe("input through the X server on Qt 6", () => {
       assert.deepStrictEqual(sent.slice(1), ["key Escape", "key Escape"])
     }).pipe(Effect.scoped))
 
+  it.live("opens a context menu with a right click, twice where none comes, and takes the element's own actions then", () =>
+    Effect.gen(function*() {
+      const { sent, x11 } = recorder()
+      const { call } = yield* agentOn({ qt: 6 }, x11)
+      assert.include(yield* call("ui_menu", { target: "Demo Application", do: "list" }), "Clear form")
+      assert.deepStrictEqual(sent.map((line) => line.replace(/[\d.,]+/, "")), ["click  right 1", "click  right 1"])
+    }).pipe(Effect.scoped))
+
+  it.live("closes a main window by the entry of its menu that ends the application", () =>
+    Effect.gen(function*() {
+      const { sent, x11 } = recorder()
+      const { act } = yield* agentOn({ qt: 6 }, x11)
+      assert.match(yield* act({ do: "close" }), /X11 input did not open the menu File/)
+      assert.match(sent[0] ?? "", /^click .* left 1$/)
+    }).pipe(Effect.scoped))
+
   it.live("is not used on Qt 5, whose connection lives under a dialog", () =>
     Effect.gen(function*() {
       const { sent, x11 } = recorder()

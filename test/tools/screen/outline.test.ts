@@ -1,6 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
-import { elementLine, headerLine, outlineLines, screenLines, shortValue } from "../../../src/tools/screen/outline.ts"
+import { headerLine } from "../../../src/tools/screen/header.ts"
+import { elementLine, shortValue } from "../../../src/tools/screen/line.ts"
+import { outlineLines, screenLines } from "../../../src/tools/screen/outline.ts"
 import { plainLabel, sameLabel } from "../../../src/tools/screen/Screen.ts"
 import { at, elementsOf, item, node, screenOf } from "./nodes.ts"
 

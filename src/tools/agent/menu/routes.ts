@@ -7,6 +7,7 @@ import { qtMajor } from "../../probe/qt.ts"
 import { callOn } from "../../probe/targets.ts"
 import { type Element, elements, sameLabel, type Screen } from "../../screen/Screen.ts"
 import { hasX11, untilOpened } from "../steps/reach.ts"
+import { chooseByKeys } from "./hovered.ts"
 import type { MenuItem } from "./MenuItem.ts"
 import { clickMenus } from "./x11Menus.ts"
 
@@ -68,4 +69,18 @@ export const trigger = Effect.fn("Menu.trigger")(function*(
   }
   if (yield* hasX11) return yield* clickMenus(screen, way)
   return yield* noRoute(item)
+})
+
+/** An entry of an open context menu; without one it is an action like any other. */
+export const triggerInContext = Effect.fn("Menu.triggerInContext")(function*(
+  screen: Screen,
+  item: MenuItem,
+  menu: Option.Option<string>,
+  entries: number
+) {
+  const id = item.node.objectId ?? ""
+  if (Option.isNone(menu) || (yield* qtMajor(screen.root.id ?? "")) === 5) return yield* trigger(screen, [item], item)
+  // Disabled entries and separators may take a step each.
+  yield* chooseByKeys(id, item.label, entries * 2 + 2)
+  return { route: "X11 keys", delay: 100 }
 })

@@ -1,7 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import { Refused } from "../../../services/ProbeError.ts"
-import { elementLine, shortValue } from "../../screen/outline.ts"
+import { elementLine, shortValue } from "../../screen/line.ts"
 import { type Fits, resolve } from "../../screen/resolve.ts"
 import { type Element, elements, sameLabel, type Screen } from "../../screen/Screen.ts"
 import type { Step } from "./Step.ts"
