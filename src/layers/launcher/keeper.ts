@@ -18,6 +18,7 @@ import {
   type TargetState
 } from "../../services/Launcher.ts"
 import type { Output } from "./output.ts"
+import { makeRestarts } from "./restarts.ts"
 
 /** How a target is started; `output` is absent where nothing of it can be read. */
 export interface Keeping {
@@ -41,9 +42,6 @@ interface Run {
   fiber: Fiber.Fiber<unknown, unknown> | undefined
 }
 
-/** Crashes within so many milliseconds after which a target is not started again by itself. */
-const crashes = { most: 3, within: 60_000 }
-
 /** How long a death may take to be noticed once the connection is lost. */
 const moment = "500 millis"
 
@@ -59,8 +57,6 @@ const faultOf = (target: string, cause: Cause.Cause<LaunchFailed>): LaunchFailed
     fault(target, stopped ? "it was stopped meanwhile" : `a defect of the bridge: ${Cause.pretty(cause)}`)
 }
 
-const isCrash = ({ code, signal }: Ended): boolean => signal !== undefined || (code !== undefined && code !== 0)
-
 /** Keeps at most one target: starts it when it is wanted, knows how it ended, and starts it again. It ends with the scope. */
 export const makeLauncher = Effect.fn("Launcher.make")(
   function*({ check, configured, output, relaunch, start }: Keeping) {
@@ -74,7 +70,7 @@ export const makeLauncher = Effect.fn("Launcher.make")(
     /** Why nothing runs, and whether anybody has heard of it. */
     let last: { readonly error: LaunchFailed | TargetGone; untold: boolean } | undefined
     let halted = false
-    const restarts: Array<number> = []
+    const restarts = makeRestarts(relaunch)
 
     const now = Clock.currentTimeMillis
     const bury = (own: Run, error: LaunchFailed | TargetGone, untold: boolean) => {
@@ -93,20 +89,12 @@ export const makeLauncher = Effect.fn("Launcher.make")(
       yield* SubscriptionRef.set(state, { _tag: "ended", name: own.target.path, at, ended })
     })
 
-    /** True where a crash now is not one too many. */
-    const mayRestart = Effect.fnUntraced(function*(ended: Ended) {
-      if (!relaunch || !isCrash(ended)) return false
-      const at = yield* now
-      restarts.splice(0, restarts.length, ...restarts.filter((each) => at - each < crashes.within))
-      return restarts.length < crashes.most && restarts.push(at) > 0
-    })
-
     const died = Effect.fnUntraced(function*(own: Run, ended: Ended) {
       if (run !== own) return
       yield* Effect.logWarning(`${own.target.path} ${ended.how}`)
       yield* over(own, ended, startsAgain)
       yield* Scope.close(own.scope, Exit.void)
-      if (yield* mayRestart(ended)) yield* begin(own.target)
+      if (yield* restarts.allowed(ended)) yield* begin(own.target)
       yield* Deferred.succeed(own.gone, ended)
     })
 
@@ -196,7 +184,7 @@ export const makeLauncher = Effect.fn("Launcher.make")(
           return yield* fault("nothing", "no program was named, and none is configured (--target)")
         }
         if (run !== undefined && check !== undefined) yield* check(target)
-        restarts.length = 0
+        restarts.forget()
         const own = yield* turn.withPermit(Effect.andThen(clear, begin(target)))
         return yield* Deferred.await(own.outcome)
       }),
