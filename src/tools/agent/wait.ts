@@ -38,7 +38,9 @@ const judge = (wanted: Wanted, screen: Screen): { readonly met: boolean; readonl
       }
     }
     case "text": {
-      const line = screenLines(screen, { rows: 1000 }).find((candidate) => candidate.includes(String(value ?? target)))
+      const line = [headerLine(screen), ...screenLines(screen, { rows: 1000 })].find((candidate) =>
+        candidate.includes(String(value ?? target))
+      )
       return { met: line !== undefined, seen: line?.trim() ?? `not in ${headerLine(screen)}` }
     }
     case "value": {
