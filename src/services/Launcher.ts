@@ -65,6 +65,8 @@ export interface RunningTarget {
   readonly name: string
   readonly url: string
   readonly pid?: number
+  /** Whose process has the port now: a name where it is a stranger's, undefined where it is its own, null where nobody can know. */
+  readonly stranger?: () => string | undefined | null
   /** Completes when it runs no more. */
   readonly ended: Effect.Effect<Ended>
 }

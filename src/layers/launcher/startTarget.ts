@@ -99,7 +99,11 @@ export const startTarget = Effect.fn("Launcher.startTarget")(function*(
   const pid = own ?? seen.child ?? leader.pid
   const ended = yield* Effect.cached(endOf(leader, pid, output, settings.launcherPath !== undefined))
   yield* Effect.logInfo(`launched ${name} (pid ${pid}), its probe listens on port ${listening}`)
-  const running: RunningTarget = { name: target.path, url: `ws://127.0.0.1:${listening}`, pid, ended }
+  const now = () => {
+    const found = listenerIn(leader.pid, listening)
+    return found.own === undefined && found.stranger === undefined ? null : found.stranger
+  }
+  const running: RunningTarget = { name: target.path, url: `ws://127.0.0.1:${listening}`, pid, stranger: now, ended }
   return running
 })
 

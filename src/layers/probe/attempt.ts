@@ -53,6 +53,10 @@ export const attempt = Effect.fn("ProbeSocket.attempt")(
       Effect.timeoutOrElse({ duration: handshake, orElse: () => Effect.fail(silent) }),
       Effect.flatMap((link) => Effect.map(identify(target, link), (info): Answering => ({ link, info }))),
       Effect.filterOrFail(({ link }) => link.isOpen(), () => new OpenFailed({ reason: "it closed the connection" })),
+      Effect.filterOrFail(
+        ({ info }) => target.isForeign?.(info) === undefined,
+        ({ info }) => new OpenFailed({ reason: target.isForeign?.(info) ?? "" })
+      ),
       Scope.provide(own),
       Effect.mapError((error) =>
         seen.code === 1008

@@ -1,13 +1,16 @@
 import * as Effect from "effect/Effect"
 import * as SubscriptionRef from "effect/SubscriptionRef"
-import { Launcher, type LaunchFailed, type TargetGone } from "../../services/Launcher.ts"
+import { Launcher, type LaunchFailed, type RunningTarget, type TargetGone } from "../../services/Launcher.ts"
 import { Disconnected, NotConnected } from "../../services/ProbeError.ts"
+import type { ProbeInfo } from "../../services/ProbeSocket.ts"
 import { Settings } from "../../services/Settings.ts"
 
 /** Where a connection goes. `pid` and `ended` are known of an application that was launched. */
 export interface Target {
   readonly url: string
   readonly pid?: number
+  /** Why what answers is not the application that was launched; undefined where it is. */
+  readonly isForeign?: (info: ProbeInfo) => string | undefined
   /** Completes when the application runs no more. */
   readonly ended?: Effect.Effect<unknown>
 }
@@ -39,9 +42,24 @@ const unreachable = (error: LaunchFailed | TargetGone): NotConnected =>
       advice: `Every call tries again. ${error.advice}`.trimEnd()
     })
 
+/**
+ * Looks at every connection to a launched application whose it is: by the process that has the port, and where that cannot
+ * be known by the name the application had before.
+ */
+const isForeign = (names: Map<string, string>, { pid, stranger, url }: RunningTarget) => (info: ProbeInfo) => {
+  const owner = stranger?.()
+  if (owner !== undefined && owner !== null) return `${owner} has its port now, another application`
+  const key = `${pid} ${url}`
+  const known = names.get(key)
+  if (known === undefined && info.appName !== undefined) names.set(key, info.appName)
+  const isOther = owner === null && known !== undefined && info.appName !== undefined && info.appName !== known
+  return isOther ? `${info.appName} answers there now, another application than ${known}` : undefined
+}
+
 export const makeTargets = Effect.gen(function*() {
   const settings = yield* Settings
   const launcher = yield* Launcher
+  const names = new Map<string, string>()
   const launched = (asked: string | undefined) =>
     asked === undefined ? SubscriptionRef.getUnsafe(launcher.state) : { _tag: "none" } as const
 
@@ -49,7 +67,7 @@ export const makeTargets = Effect.gen(function*() {
     resolve: Effect.fnUntraced(function*(asked: string | undefined, start: boolean) {
       if (asked !== undefined) return { url: asked }
       const running = yield* Effect.mapError(launcher.running(start), unreachable)
-      return running ?? { url: settings.wsUrl }
+      return running === undefined ? { url: settings.wsUrl } : { ...running, isForeign: isForeign(names, running) }
     }),
     name: (asked) => {
       const state = launched(asked)

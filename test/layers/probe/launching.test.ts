@@ -1,6 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Schedule from "effect/Schedule"
 import { LaunchFailed } from "../../../src/services/Launcher.ts"
+import { Retry } from "../../../src/services/Retry.ts"
 import { launcherOf } from "../../harness/launcherOf.ts"
 import { makeScripted } from "../../harness/probe/ScriptedTransport.ts"
 import { socketOn } from "../../harness/probe/socketOn.ts"
@@ -58,5 +61,55 @@ describe("a target that is launched", () => {
       launcher.seen.fails = false
       assert.strictEqual(yield* socket.call("echo"), "echo")
       assert.deepInclude(launcher.seen, { starts: 2, ends: 1 })
+    }))
+
+  const once = Layer.succeed(Retry, {
+    attempts: 1,
+    reconnect: Schedule.exponential("1 millis").pipe(Schedule.upTo({ times: 0 }))
+  })
+  const named = (name: string) => ({ result: { value: name }, meta: {} })
+
+  /** A launched application whose port `owner` has, and whose name the probe tells. */
+  const connecting = Effect.fnUntraced(function*(owner: () => string | undefined | null) {
+    const probe = makeScripted()
+    const app = { className: "App", objectId: "App", objectName: "", numericId: 1 }
+    probe.script.set("qt.objects.tree", () => ({ result: { children: [{ className: "App" }] }, meta: {} }))
+    probe.script.set("qt.objects.search", () => ({ result: { objects: [app], count: 1, truncated: false }, meta: {} }))
+    const running = { name: "app", url: "ws://launched:1", pid: 4711, stranger: owner, ended: Effect.never }
+    const { socket } = yield* socketOn({
+      transport: probe.layer,
+      launcher: launcherOf("app", Effect.succeed(running)),
+      retry: once
+    })
+    return { probe, socket, names: (name: string) => probe.script.set("qt.properties.get", () => named(name)) }
+  })
+
+  it.effect("whose port another process has is not driven", () =>
+    Effect.gen(function*() {
+      const { names, socket } = yield* connecting(() => "editor (pid 99)")
+      names("Editor")
+      const error = yield* Effect.flip(socket.call("echo"))
+      assert.include(error.message, "editor (pid 99) has its port now, another application")
+    }))
+
+  it.effect("whose process cannot be looked up is known by its name from then on", () =>
+    Effect.gen(function*() {
+      const { names, socket } = yield* connecting(() => null)
+      names("First")
+      assert.strictEqual(yield* socket.call("echo"), "echo")
+      yield* socket.disconnect
+      names("Second")
+      const error = yield* Effect.flip(socket.call("echo"))
+      assert.include(error.message, "Second answers there now, another application than First")
+    }))
+
+  it.effect("whose process is its own may change its name", () =>
+    Effect.gen(function*() {
+      const { names, socket } = yield* connecting(() => undefined)
+      names("First")
+      yield* socket.probe
+      yield* socket.disconnect
+      names("Second")
+      assert.strictEqual((yield* socket.probe).appName, "Second")
     }))
 })
