@@ -1,6 +1,6 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import * as fs from "node:fs/promises"
+import { writeFileSync } from "node:fs"
 import * as path from "node:path"
 import { Refused } from "../services/ProbeError.ts"
 import type { ToolOutput } from "../services/ToolRegistry.ts"
@@ -77,8 +77,8 @@ const scaled = Effect.fn("Image.scaled")(function*(png: Buffer, edge: number) {
 
 const write = Effect.fn("Image.write")(function*(file: string, png: Buffer) {
   const target = path.resolve(file)
-  yield* Effect.tryPromise({
-    try: () => fs.writeFile(target, png),
+  yield* Effect.try({
+    try: () => writeFileSync(target, png),
     catch: (cause) =>
       new Refused({ reason: `The screenshot was taken but could not be written to ${target}: ${String(cause)}.` })
   })

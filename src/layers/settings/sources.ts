@@ -1,6 +1,6 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import * as fs from "node:fs/promises"
+import { readFileSync } from "node:fs"
 import { SettingsError } from "../../services/Settings.ts"
 import { environmentNames, rows } from "./table.ts"
 
@@ -45,8 +45,8 @@ const ConfigFile = Schema.fromJsonString(
 /** A `--config` file: a JSON object whose keys are the flags without dashes. `origin` is what named the file. */
 export const fromFile = Effect.fn("Settings.fromFile")(function*(path: string, origin: string) {
   const fault = (reason: string) => new SettingsError({ message: `qtmcp: ${origin} ${path}: ${reason}` })
-  const text = yield* Effect.tryPromise({
-    try: () => fs.readFile(path, "utf8"),
+  const text = yield* Effect.try({
+    try: () => readFileSync(path, "utf8"),
     catch: (cause) => fault(`cannot be read (${cause instanceof Error ? cause.message : String(cause)})`)
   })
   const values = yield* Schema.decodeEffect(ConfigFile)(text).pipe(
