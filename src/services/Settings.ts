@@ -11,9 +11,16 @@ export type LogLevel = (typeof logLevels)[number]
 export const x11InputChoices = ["auto", "off"] as const
 export type X11InputChoice = (typeof x11InputChoices)[number]
 
-/** What a server can do beside its modes: record what the user does, and log its own session. */
-export const capabilities = ["record", "log"] as const
+/** What a server can do beside its modes: record what the user does, log its own session, run tools as tasks. */
+export const capabilities = ["record", "log", "tasks"] as const
 export type Capability = (typeof capabilities)[number]
+
+/** Where the gateway listens. */
+export interface HttpAddress {
+  readonly host: string
+  /** 0 lets the system choose. */
+  readonly port: number
+}
 
 /** Every setting, decoded. Durations are milliseconds. */
 export interface SettingsValues {
@@ -64,6 +71,14 @@ export interface SettingsValues {
   readonly discoveryPort: number
   /** Whether announcements of other machines count. */
   readonly discoverLan: boolean
+  /** Where MCP, REST and WebSocket are served; undefined where they are not. */
+  readonly http: HttpAddress | undefined
+  /** Whether MCP is served on stdin and stdout. */
+  readonly stdio: boolean
+  /** What every HTTP request has to carry; undefined asks for nothing. */
+  readonly token: string | undefined
+  /** SQLite file of the task table; it is kept in memory where undefined. */
+  readonly state: string | undefined
 }
 
 /** A setting that cannot be used. `message` is the one line a person needs; the exit code is 2. */
@@ -103,6 +118,10 @@ export class Settings extends Context.Service<Settings, SettingsValues>()("qtmcp
     environment: {},
     discovery: true,
     discoveryPort: 9221,
-    discoverLan: false
+    discoverLan: false,
+    http: undefined,
+    stdio: true,
+    token: undefined,
+    state: undefined
   }
 }

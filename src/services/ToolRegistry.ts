@@ -90,6 +90,20 @@ export interface Resource {
   readonly updates: Stream.Stream<unknown>
 }
 
+/** Resources of one kind, named by variables in their uri (RFC 6570), such as `task://{id}`. */
+export interface ResourceTemplate {
+  readonly template: string
+  readonly name: string
+  readonly description: string
+  readonly mimeType: string
+  /** Those there are now. */
+  readonly instances: Effect.Effect<ReadonlyArray<Resource>>
+  /** The resource of these variables; `undefined` where there is none. */
+  readonly find: (variables: ReadonlyMap<string, string>) => Effect.Effect<Resource | undefined>
+  /** The uri of a resource for every time its content changed. */
+  readonly changes: Stream.Stream<string>
+}
+
 /**
  * Every mode adds its tools; every host lists and calls them. What all tools share (decoding, deadline, size cap, error
  * text, events) happens in `call`.
@@ -98,8 +112,13 @@ export class ToolRegistry extends Context.Service<ToolRegistry, {
   /** Adds tools; a name that is there already is replaced. */
   readonly add: <R>(tools: ReadonlyArray<Tool<R>>) => Effect.Effect<void, never, R>
   readonly addResources: (resources: ReadonlyArray<Resource>) => Effect.Effect<void>
+  readonly addTemplates: (templates: ReadonlyArray<ResourceTemplate>) => Effect.Effect<void>
   readonly tools: Effect.Effect<ReadonlyArray<Tool>>
+  /** Those with a uri of their own, and the present instances of the templates. */
   readonly resources: Effect.Effect<ReadonlyArray<Resource>>
+  readonly templates: Effect.Effect<ReadonlyArray<ResourceTemplate>>
+  /** The resource of a uri, query parameters aside, without reading it. */
+  readonly resource: (uri: string) => Effect.Effect<Resource, UnknownResource>
   readonly call: (name: string, input: unknown) => Effect.Effect<ToolOutput, UnknownTool | ToolFailed>
   readonly read: (uri: string) => Effect.Effect<{ readonly resource: Resource; readonly text: string }, UnknownResource>
 }>()("qtmcp/services/ToolRegistry") {}

@@ -82,7 +82,11 @@ export const load = Effect.fn("Settings.load")(function*(
     x11Input: (yield* read(table.x11Input, source))?.value ?? defaults.x11Input,
     discovery: !((yield* read(table.noDiscovery, source))?.value ?? !defaults.discovery),
     discoveryPort: (yield* read(table.discoveryPort, source))?.value ?? defaults.discoveryPort,
-    discoverLan: (yield* read(table.discoverLan, source))?.value ?? defaults.discoverLan
+    discoverLan: (yield* read(table.discoverLan, source))?.value ?? defaults.discoverLan,
+    http: defaults.http,
+    stdio: defaults.stdio,
+    token: defaults.token,
+    state: defaults.state
   }
   return settings
 })
