@@ -14,7 +14,7 @@ const shown = ({ from, to }: Import) => `${from} -> ${to}`
 
 /** Files that may know what the rest may not, each by what it is there for. */
 const socketFile = /(?:^|\/)\w*Socket\.ts$|^src\/layers\/probe\/hurry\.ts$/i
-const hostFile = /^src\/layers\/(?:McpProgram|\w*Host|program\/\w+|stdio\/\w+|http\/\w+)\.ts$/
+const hostFile = /^src\/layers\/(?:McpProgram|\w*Host|program\/\w+|stdio\/\w+|http\/(?:door\/)?\w+)\.ts$/
 
 const reachable = (entries: ReadonlyArray<string>): ReadonlySet<string> => {
   const found = new Set(entries)

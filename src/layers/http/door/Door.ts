@@ -1,0 +1,81 @@
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Schema from "effect/Schema"
+import { hostFault, isLoopback, namesOf, originFault } from "./hosts.ts"
+import { defaults, type Limits } from "./limits.ts"
+import { makeRate } from "./rate.ts"
+import { bearerOf, sameToken } from "./token.ts"
+
+/** A request as it knocks: of `node:http`, or of Effect. */
+export interface Knock {
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
+  /** The address it comes from. */
+  readonly address: string | undefined
+}
+
+/** What is not let in: 401 without the token, 403 for a wrong Host or Origin, 429 for too many requests. */
+export class Refused extends Schema.TaggedError<Refused>()("Refused", {
+  status: Schema.Literals([401, 403, 429]),
+  reason: Schema.String,
+  /** To be sent with the answer. */
+  headers: Schema.Record(Schema.String, Schema.String)
+}) {
+  override get message(): string {
+    return this.reason
+  }
+}
+
+/** Others than this machine could reach the door, and it has no lock. */
+export class TokenMissing extends Schema.TaggedError<TokenMissing>()("TokenMissing", { host: Schema.String }) {
+  override get message(): string {
+    return `Listening on ${this.host} lets other machines in, which needs a token that every request has to carry: set one, or listen on 127.0.0.1.`
+  }
+}
+
+export interface DoorOptions {
+  /** The host name or address it listens on. */
+  readonly host: string
+  /** What `Authorization: Bearer` has to carry; undefined asks for nothing. */
+  readonly token: string | undefined
+  readonly limits?: Limits
+}
+
+const only = (value: string | ReadonlyArray<string> | undefined): string | undefined =>
+  typeof value === "string" || value === undefined ? value : value[0]
+
+/** The one door of a server: whatever comes in by HTTP or WebSocket passes `check` before anything else sees it. */
+export class Door extends Context.Service<Door, {
+  readonly limits: Limits
+  /** Rate, Host, Origin and token, in this order. */
+  readonly check: (knock: Knock) => Effect.Effect<void, Refused>
+}>()("qtmcp/layers/http/Door") {
+  static readonly make = Effect.fn("Door.make")(function*({ host, limits = defaults, token }: DoorOptions) {
+    if (!isLoopback(host) && token === undefined) return yield* new TokenMissing({ host })
+    const names = namesOf(host)
+    const take = yield* makeRate(limits)
+
+    const check = Effect.fnUntraced(function*({ address, headers }: Knock) {
+      const wait = yield* take(address ?? "")
+      if (wait > 0) {
+        const reason = `Too many requests; try again in ${wait} s`
+        return yield* new Refused({ status: 429, reason, headers: { "retry-after": String(wait) } })
+      }
+      const asked = only(headers["host"])
+      const fault = hostFault(asked, names) ?? originFault(only(headers["origin"]), asked, names)
+      if (fault !== undefined) return yield* new Refused({ status: 403, reason: fault, headers: {} })
+      if (token === undefined) return
+      const given = bearerOf(only(headers["authorization"]))
+      if (given !== undefined && sameToken(given, token)) return
+      const reason = given === undefined
+        ? "A token is needed: Authorization: Bearer TOKEN"
+        : "The token is not the right one"
+      const challenge = `Bearer realm="qtmcp"${given === undefined ? "" : ", error=\"invalid_token\""}`
+      return yield* new Refused({ status: 401, reason, headers: { "www-authenticate": challenge } })
+    })
+    return Door.of({ limits, check })
+  })
+
+  static readonly layer = (options: DoorOptions) => Layer.effect(Door, Door.make(options))
+}
