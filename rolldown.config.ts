@@ -1,14 +1,14 @@
 import { defineConfig, type Plugin } from "rolldown"
-import { inputSchemas } from "./scripts/inputSchemas.ts"
+import { preparedTools } from "./scripts/preparedTools.ts"
 
 const output = { format: "esm", chunkFileNames: "chunks/[name]-[hash].js" } as const
 
-/** Puts the input schemas of all tools into the bundle. */
-const prepareSchemas: Plugin = {
-  name: "prepare-schemas",
+/** Puts the listings of the tools into the bundle. */
+const prepareTools: Plugin = {
+  name: "prepare-tools",
   load: {
     filter: { id: /src[\\/]tools[\\/]prepared\.ts$/ },
-    handler: () => ({ code: `export const prepared = JSON.parse(${JSON.stringify(JSON.stringify(inputSchemas()))})` })
+    handler: () => ({ code: `export const prepared = JSON.parse(${JSON.stringify(JSON.stringify(preparedTools()))})` })
   }
 }
 
@@ -39,7 +39,7 @@ export default defineConfig([
     // The bin: one program without runtime dependencies. What a start does not need are chunks of their own.
     input: { qtmcp: "src/bin.ts" },
     platform: "node",
-    plugins: [prepareSchemas, smallValidator],
+    plugins: [prepareTools, smallValidator],
     output: { ...output, dir: "dist", cleanDir: true, minify: true }
   },
   {

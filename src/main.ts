@@ -1,8 +1,8 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import * as Bridge from "./layers/Bridge.ts"
 import type { Surroundings } from "./layers/commands/command.ts"
 import { commands, type Entry } from "./layers/commands/commands.ts"
+import * as LazyBridge from "./layers/LazyBridge.ts"
 import * as Logging from "./layers/Logging.ts"
 import { version } from "./layers/program/version.ts"
 import { runMain } from "./layers/runMain.ts"
@@ -45,7 +45,10 @@ const complain = (text: string) =>
 const bridge = (argv: ReadonlyArray<string>) =>
   Effect.gen(function*() {
     const settings = yield* load(argv, process.env)
-    const layer = Bridge.layer.pipe(Layer.provideMerge(Logging.layer), Layer.provide(Layer.succeed(Settings, settings)))
+    const bridge = LazyBridge.isEnough(settings)
+      ? LazyBridge.layer
+      : (yield* Effect.promise(() => import("./layers/Bridge.ts"))).layer
+    const layer = bridge.pipe(Layer.provideMerge(Logging.layer), Layer.provide(Layer.succeed(Settings, settings)))
     // The host ends before what it serves, so that what is under way is interrupted while there is a connection.
     yield* Effect.provide(Effect.scoped(serve), layer)
   })

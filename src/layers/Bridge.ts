@@ -13,15 +13,19 @@ const probe = capabilities.probe.pipe(Layer.provide(Retry.layer), Layer.provideM
 
 const events = EventsLive.probeEvents.pipe(Layer.provideMerge(EventsLive.layer))
 
-/**
- * The whole bridge but for its settings and the probe: give it another `ProbeSocket` and it drives that. The registry is
- * filled by the layers of the configured modes.
- */
-export const layerNoProbe = McpProgram.layer.pipe(
-  Layer.provideMerge(Layer.mergeAll(modes.layer, capabilities.tools)),
+/** The registry, filled by the layers of the configured modes, over a probe that is still to be given. */
+const layerTools = Layer.mergeAll(modes.layer, capabilities.tools).pipe(
   Layer.provideMerge(Layer.mergeAll(capabilities.registry, RefsLive.layer, DiscoveryLive.layer)),
   Layer.provideMerge(events)
 )
 
+/**
+ * The whole bridge but for its settings and the probe: give it another `ProbeSocket` and it drives that.
+ */
+export const layerNoProbe = McpProgram.layer.pipe(Layer.provideMerge(layerTools))
+
+/** What the MCP program stands on, over a real connection. */
+export const core = layerTools.pipe(Layer.provideMerge(probe))
+
 /** The bridge over a real connection; what is left to give are the settings. */
-export const layer = layerNoProbe.pipe(Layer.provideMerge(probe))
+export const layer = McpProgram.layer.pipe(Layer.provideMerge(core))

@@ -10,7 +10,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { Settings } from "../services/Settings.ts"
-import { type CallContext, CurrentCall, type Resource, type Tool, ToolRegistry } from "../services/ToolRegistry.ts"
+import { type CallContext, CurrentCall, type ListedTool, type Resource, ToolRegistry } from "../services/ToolRegistry.ts"
 import { annotations } from "./program/annotations.ts"
 import { instructions } from "./program/instructions.ts"
 import { makeSubscriptions } from "./program/subscriptions.ts"
@@ -22,7 +22,7 @@ export class McpProgram extends Context.Service<McpProgram, {
   readonly server: (era: McpRequestContext["era"]) => Server
 }>()("qtmcp/layers/McpProgram") {}
 
-const listed = (tool: Tool) => ({
+const listed = (tool: ListedTool) => ({
   name: tool.name,
   description: tool.description,
   inputSchema: { ...tool.inputSchema, type: "object" as const },

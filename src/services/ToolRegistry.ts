@@ -63,13 +63,17 @@ export const CurrentCall = Context.Reference<CallContext>("qtmcp/services/ToolRe
   defaultValue: () => ({ actor: "local", progress: () => Effect.void })
 })
 
-/** A tool as a host lists and runs it. */
-export interface Tool<R = never> {
+/** A tool as a host lists it. */
+export interface ListedTool {
   readonly name: string
   readonly kind: ToolKind
   /** Sentences for the agent, the example included. */
   readonly description: string
   readonly inputSchema: JsonSchema.JsonSchema
+}
+
+/** A tool as a mode adds it. */
+export interface Tool<R = never> extends ListedTool {
   /** The wire methods it may send, per generation; none for a tool of the bridge itself. */
   readonly wire: { readonly newest: ReadonlyArray<string>; readonly seed: ReadonlyArray<string> }
   /** Decodes the arguments and runs. Its failures carry their own text in `message`. */
@@ -113,7 +117,7 @@ export class ToolRegistry extends Context.Service<ToolRegistry, {
   readonly add: <R>(tools: ReadonlyArray<Tool<R>>) => Effect.Effect<void, never, R>
   readonly addResources: (resources: ReadonlyArray<Resource>) => Effect.Effect<void>
   readonly addTemplates: (templates: ReadonlyArray<ResourceTemplate>) => Effect.Effect<void>
-  readonly tools: Effect.Effect<ReadonlyArray<Tool>>
+  readonly tools: Effect.Effect<ReadonlyArray<ListedTool>>
   /** Those with a uri of their own, and the present instances of the templates. */
   readonly resources: Effect.Effect<ReadonlyArray<Resource>>
   readonly templates: Effect.Effect<ReadonlyArray<ResourceTemplate>>

@@ -1,7 +1,8 @@
-import type * as JsonSchema from "effect/JsonSchema"
+import type { Mode } from "../services/Settings.ts"
+import type { ListedTool } from "../services/ToolRegistry.ts"
 
 /**
- * Input schemas by tool, made when the bin is bundled: a start should not pay for them. Empty in the sources, where each
- * is made when it is first asked for.
+ * The listings of the tools by mode, made when the bin is bundled: a start should pay for no tool that it only lists.
+ * Empty in the sources, where the tools themselves are asked.
  */
-export const prepared: Readonly<Record<string, JsonSchema.JsonSchema>> = {}
+export const prepared: Readonly<Partial<Record<Mode | "admin", ReadonlyArray<ListedTool>>>> = {}

@@ -3,7 +3,6 @@ import type * as JsonSchema from "effect/JsonSchema"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import { InvalidArguments, type Tool, type ToolKind, type ToolOutput } from "../services/ToolRegistry.ts"
-import { prepared } from "./prepared.ts"
 
 /** A tool as its family file declares it. */
 export interface ToolSpec<Fields extends Schema.Struct.Fields, E extends { readonly message: string }, R> {
@@ -65,7 +64,7 @@ export const make = <const Fields extends Schema.Struct.Fields, E extends { read
     kind: spec.kind,
     description: describe(spec.about, spec.example),
     get inputSchema() {
-      return schema ??= prepared[spec.name] ?? inputSchema(params)
+      return schema ??= inputSchema(params)
     },
     wire: "newest" in wire ? wire : { newest: wire, seed: wire },
     run: (input) =>
