@@ -46,6 +46,14 @@ export const runs = (pid: number): boolean => {
   return process.platform !== "linux" || isRunning(processOf(pid))
 }
 
+const isMember = (pid: number, group: number): boolean => {
+  const found = processOf(pid)
+  return found?.group === group && isRunning(found)
+}
+
+/** The processes of this group that run; none where there is no such table. */
+export const membersOf = (group: number): ReadonlyArray<number> => pids().filter((pid) => isMember(pid, group))
+
 /** Whether a process of this group runs. */
 export const groupRuns = (group: number): boolean => {
   try {
@@ -54,11 +62,13 @@ export const groupRuns = (group: number): boolean => {
     if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false
   }
   if (process.platform !== "linux") return true
-  return pids().some((pid) => {
-    const found = processOf(pid)
-    return found?.group === group && isRunning(found)
-  })
+  // Its leader first: where that runs, the table need not be searched.
+  return isMember(group, group) || membersOf(group).length > 0
 }
+
+/** The processes that run and were started with this in their environment, of those this user may look at. */
+export const startedWith = (assignment: string): ReadonlyArray<number> =>
+  pids().filter((pid) => read(`/proc/${pid}/environ`)?.split("\0").includes(assignment) === true && runs(pid))
 
 /** Whether a process belongs to the group, or descends from one that does. */
 export const belongsTo = (pid: number, group: number): boolean => {

@@ -2,16 +2,13 @@ import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import * as Schema from "effect/Schema"
-import { type ChildProcess, execFile, spawn } from "node:child_process"
+import { type ChildProcess, spawn } from "node:child_process"
 import type { CommandLine } from "./commandLine.ts"
-import { groupRuns } from "./processTable.ts"
+import { endGroup } from "./group.ts"
 import { startWatchdog, type Watchdog } from "./watchdog.ts"
 
 const tick = "25 millis"
-/** How many ticks an application may take to end itself after it was asked to, and how many the kernel after that. */
-const grace = 80
-const burial = 20
-/** And how many its last words may be on the way. */
+/** How many ticks the last words of an application may be on the way. */
 const farewell = 8
 
 /** The process could not be made. */
@@ -34,37 +31,21 @@ export interface Leader {
   readonly isDrained: () => boolean
 }
 
-const windows = process.platform === "win32"
-
-const send = (group: number, signal: "SIGTERM" | "SIGKILL"): void => {
-  try {
-    if (windows) execFile("taskkill", ["/pid", String(group), "/T", "/F"], () => undefined)
-    else process.kill(-group, signal)
-  } catch {}
+/** What is started; `shell` is the program that takes `command` as its text, or the system's own. */
+export interface Start extends CommandLine {
+  readonly cwd: string | undefined
+  readonly shell?: string | boolean | undefined
 }
 
-/** Whether it still runs after that time. Not by a race: a finalizer cannot interrupt what it waits for. */
-const outlasts = (group: number, ticks: number) =>
-  Effect.sync(() => groupRuns(group)).pipe(
-    Effect.repeat({ while: (running) => running, times: ticks, schedule: Schedule.spaced(tick) })
-  )
-
-/** Asks the group to end, and kills what is left of it. */
-const endGroup = Effect.fn("Launcher.endGroup")(function*(group: number) {
-  if (!groupRuns(group)) return
-  send(group, "SIGTERM")
-  if (!(yield* outlasts(group, grace))) return
-  yield* Effect.logWarning(`process group ${group} does not end when asked to and is killed`)
-  send(group, "SIGKILL")
-  yield* outlasts(group, burial)
-})
+const windows = process.platform === "win32"
 
 const drained = ({ isDrained }: Leader) =>
   Effect.sync(isDrained).pipe(
     Effect.repeat({ until: (done) => done, times: farewell, schedule: Schedule.spaced(tick) })
   )
 
-const make = ({ args, command, env }: CommandLine, cwd: string | undefined, watchdog: Watchdog) =>
+/** Starts a process with a group of its own and no input; the watchdog is told of the group, and nobody else ends it. */
+export const startLeader = ({ args, command, cwd, env, shell = false }: Start, watchdog: Watchdog) =>
   Effect.callback<Leader, SpawnFault>((resume) => {
     const exited = Deferred.makeUnsafe<Exited>()
     let drained = false
@@ -74,6 +55,7 @@ const make = ({ args, command, env }: CommandLine, cwd: string | undefined, watc
       const child = spawn(command, [...args], {
         cwd,
         env: { ...env },
+        shell,
         detached: !windows,
         stdio: ["ignore", "pipe", "pipe"]
       })
@@ -96,7 +78,7 @@ const make = ({ args, command, env }: CommandLine, cwd: string | undefined, watc
 export const spawnLeader = Effect.fn("Launcher.spawn")(function*(line: CommandLine, cwd: string | undefined) {
   const watchdog = yield* startWatchdog
   return yield* Effect.acquireRelease(
-    make(line, cwd, watchdog),
+    startLeader({ ...line, cwd }, watchdog),
     (leader) => Effect.andThen(endGroup(leader.pid), drained(leader))
   )
 })

@@ -2,23 +2,41 @@ import * as Effect from "effect/Effect"
 import { spawn } from "node:child_process"
 
 /**
- * Waits for a group to be named, and then for a word of dismissal. When the pipe ends without one the bridge is gone,
- * however it went, and so goes the group: asked first, killed after two seconds. Of the ways to name a group to `kill`
- * this is the one that all shells know.
+ * Is told which groups there are. When the pipe ends without a word of dismissal the bridge is gone, however it went, and
+ * so go the groups: asked first, woken where they are stopped, killed after two seconds. Of the ways to name a group to
+ * `kill` this is the one that all shells know.
  */
 const script = `
-read -r group || exit 0
-read -r word && exit 0
-kill -s TERM -- "-$group" || exit 0
+groups=
+while read -r word group; do
+  case $word in
+    watch) groups="$groups $group" ;;
+    forget)
+      others=
+      for each in $groups; do [ "$each" = "$group" ] || others="$others $each"; done
+      groups=$others ;;
+    *) exit 0 ;;
+  esac
+done
+for each in $groups; do kill -s TERM -- "-$each"; kill -s CONT -- "-$each"; done
 n=0
-while [ $n -lt 20 ] && kill -s 0 -- "-$group"; do sleep 0.1; n=$((n+1)); done
-kill -s KILL -- "-$group"
+while [ $n -lt 20 ]; do
+  left=
+  for each in $groups; do kill -s 0 -- "-$each" && left="$left $each"; done
+  groups=$left
+  [ -n "$groups" ] || exit 0
+  sleep 0.1
+  n=$((n+1))
+done
+for each in $groups; do kill -s KILL -- "-$each"; done
 `
 
-/** Outlives the bridge, which nothing can make a promise for, and ends what it launched. */
+/** Outlives the bridge, which nothing can make a promise for, and ends what it started. */
 export interface Watchdog {
-  /** Which process group is to end with the bridge. */
+  /** A process group that is to end with the bridge. */
   readonly watch: (group: number) => void
+  /** A group that is gone: its number may become another's. */
+  readonly forget: (group: number) => void
 }
 
 const start = Effect.sync(() => {
@@ -36,11 +54,14 @@ const start = Effect.sync(() => {
 
 const watching = Effect.map(
   Effect.acquireRelease(start, (stdin) => Effect.sync(() => void stdin.end("done\n"))),
-  (stdin): Watchdog => ({ watch: (group) => void stdin.write(`${group}\n`) })
+  (stdin): Watchdog => ({
+    watch: (group) => void stdin.write(`watch ${group}\n`),
+    forget: (group) => void stdin.write(`forget ${group}\n`)
+  })
 )
 
-/** Where there is no such shell, a bridge that is killed leaves its application behind. */
-const none = Effect.succeed<Watchdog>({ watch: () => undefined })
+/** Where there is no such shell, a bridge that is killed leaves behind what it started. */
+const none = Effect.succeed<Watchdog>({ watch: () => undefined, forget: () => undefined })
 
 /** A shell in a session of its own, so that no signal to the bridge's group reaches it. Dismissed with the scope. */
 export const startWatchdog = process.platform === "win32" ? none : watching
