@@ -18,6 +18,8 @@ export interface ProbeInfo {
   readonly version: string
   readonly appName?: string
   readonly appVersion?: string
+  /** Title of the window in front when the connection was made. */
+  readonly title?: string
   readonly pid?: number
 }
 

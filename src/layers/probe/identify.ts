@@ -51,6 +51,22 @@ const application = (link: Link, generation: Generation) =>
     return { ...(appName === undefined ? {} : { appName }), ...(appVersion === undefined ? {} : { appVersion }) }
   }).pipe(Effect.orElseSucceed(() => ({})))
 
+const Windows = Schema.Struct({
+  windows: Schema.Array(Schema.Struct({ windowTitle: Schema.String, isActive: Schema.optionalKey(Schema.Boolean) }))
+})
+const decodeWindows = Schema.decodeUnknownOption(Windows)
+
+/** The title of the window in front, or of the first that has one. */
+const title = (link: Link) =>
+  Effect.map(link.request("chr.tabsContext", {}, options), (answer) => {
+    const titled = Option.match(decodeWindows(answer), {
+      onNone: () => [],
+      onSome: ({ windows }) => windows.filter(({ windowTitle }) => windowTitle !== "")
+    })
+    const window = titled.find(({ isActive }) => isActive === true) ?? titled[0]
+    return window === undefined ? {} : { title: window.windowTitle.slice(0, 200) }
+  }).pipe(Effect.orElseSucceed(() => ({})))
+
 /**
  * Asks an open link who it is. `open` is provisional until `ping` is answered: a second client gets a successful
  * handshake too, and a close a moment later (probe protocol notes §1).
@@ -68,7 +84,8 @@ export const identify = Effect.fn("ProbeSocket.identify")(function*({ pid, url }
     server: link.server,
     version: version.version ?? "unknown",
     ...(pid === undefined ? {} : { pid }),
-    ...(yield* application(link, generation))
+    ...(yield* application(link, generation)),
+    ...(yield* title(link))
   }
   return info
 })

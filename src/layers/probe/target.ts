@@ -42,24 +42,31 @@ const unreachable = (error: LaunchFailed | TargetGone): NotConnected =>
       advice: `Every call tries again. ${error.advice}`.trimEnd()
     })
 
+/** What an application calls itself; one without a name is known by the title of its window. */
+const labelOf = ({ appName, title }: ProbeInfo): string | undefined => appName ?? title
+
+const described = (label: string, { title }: ProbeInfo): string =>
+  title === undefined || title === label ? label : `${label} (window ${JSON.stringify(title)})`
+
 /**
  * Looks at every connection to a launched application whose it is: by the process that has the port, and where that cannot
- * be known by the name the application had before.
+ * be known by the name the application had before, or the title of its window.
  */
-const isForeign = (names: Map<string, string>, { pid, stranger, url }: RunningTarget) => (info: ProbeInfo) => {
+const isForeign = (labels: Map<string, string>, { pid, stranger, url }: RunningTarget) => (info: ProbeInfo) => {
   const owner = stranger?.()
-  if (owner !== undefined && owner !== null) return `${owner} has its port now, another application`
+  if (owner !== undefined && owner !== null) return `${described(owner, info)} has its port now, another application`
+  const label = labelOf(info)
   const key = `${pid} ${url}`
-  const known = names.get(key)
-  if (known === undefined && info.appName !== undefined) names.set(key, info.appName)
-  const isOther = owner === null && known !== undefined && info.appName !== undefined && info.appName !== known
-  return isOther ? `${info.appName} answers there now, another application than ${known}` : undefined
+  const known = labels.get(key)
+  if (known === undefined && label !== undefined) labels.set(key, label)
+  const isOther = owner === null && known !== undefined && label !== undefined && label !== known
+  return isOther ? `${described(label, info)} answers there now, another application than ${known}` : undefined
 }
 
 export const makeTargets = Effect.gen(function*() {
   const settings = yield* Settings
   const launcher = yield* Launcher
-  const names = new Map<string, string>()
+  const labels = new Map<string, string>()
   const launched = (asked: string | undefined) =>
     asked === undefined ? SubscriptionRef.getUnsafe(launcher.state) : { _tag: "none" } as const
 
@@ -67,7 +74,7 @@ export const makeTargets = Effect.gen(function*() {
     resolve: Effect.fnUntraced(function*(asked: string | undefined, start: boolean) {
       if (asked !== undefined) return { url: asked }
       const running = yield* Effect.mapError(launcher.running(start), unreachable)
-      return running === undefined ? { url: settings.wsUrl } : { ...running, isForeign: isForeign(names, running) }
+      return running === undefined ? { url: settings.wsUrl } : { ...running, isForeign: isForeign(labels, running) }
     }),
     name: (asked) => {
       const state = launched(asked)

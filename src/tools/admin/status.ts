@@ -71,6 +71,7 @@ export const statusText = Effect.gen(function*() {
           part
         ) => part !== "").join(" ")
       }`,
+      ...(probe.title === undefined ? [] : [`window: ${JSON.stringify(probe.title)}`]),
       `probe: ${probe.server || "unknown"} ${probe.version}, ${probe.generation} generation`
     ]
   return [

@@ -22,6 +22,7 @@ const enveloped = (result: object) => ({ result, meta: {} })
 
 const answers: Readonly<Record<string, unknown>> = {
   ping: "pong",
+  "chr.tabsContext": enveloped({ windows: [], count: 0 }),
   "qt.objects.tree": enveloped({ id: "", className: "Root" }),
   "qt.version": enveloped({ name: "qtPilot", version: "0.1.0", protocol: "jsonrpc-2.0" }),
   "qt.objects.search": enveloped({ objects: [], count: 0, truncated: false })

@@ -54,6 +54,7 @@ const identity: ReadonlyArray<readonly [string, unknown]> = [
   ["ping", "pong"],
   ["qt.version", { result: { name: "qtPilot", version: "0.1.0" }, meta: {} }],
   ["qt.objects.tree", { result: { id: "", className: "Root" }, meta: {} }],
+  ["chr.tabsContext", { result: { windows: [], count: 0 }, meta: {} }],
   ["qt.objects.search", { result: { objects: [], count: 0, truncated: false }, meta: {} }],
   ["echo", "echo"]
 ]

@@ -21,6 +21,7 @@ const usual: Readonly<Record<string, unknown>> = {
   ping: "pong",
   echo: "echo",
   "qt.version": { result: { name: "qtPilot", version: "0.1.0" }, meta: {} },
+  "chr.tabsContext": { result: { windows: [], count: 0 }, meta: {} },
   "qt.objects.tree": { result: { id: "", className: "Root" }, meta: {} },
   "qt.objects.search": { result: { objects: [], count: 0, truncated: false }, meta: {} }
 }

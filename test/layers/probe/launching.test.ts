@@ -103,6 +103,26 @@ describe("a target that is launched", () => {
       assert.include(error.message, "Second answers there now, another application than First")
     }))
 
+  it.effect("that has no name is known by the title of its window, which is told of every stranger", () =>
+    Effect.gen(function*() {
+      const owner: { is: string | null } = { is: null }
+      const { probe, socket } = yield* connecting(() => owner.is)
+      const titled = (windowTitle: string) => {
+        const windows = [{ windowTitle: "", isActive: false }, { windowTitle, isActive: true }]
+        probe.script.set("chr.tabsContext", () => ({ result: { windows, count: 2 }, meta: {} }))
+      }
+      probe.script.set("qt.properties.get", () => ({ result: { value: "" }, meta: {} }))
+      titled("Letters")
+      assert.strictEqual((yield* socket.probe).title, "Letters")
+      yield* socket.disconnect
+      titled("Numbers")
+      const other = yield* Effect.flip(socket.call("echo"))
+      assert.include(other.message, "Numbers answers there now, another application than Letters")
+      owner.is = "editor (pid 99)"
+      const stranger = yield* Effect.flip(socket.call("echo"))
+      assert.include(stranger.message, "editor (pid 99) (window \"Numbers\") has its port now, another application")
+    }))
+
   it.effect("whose process is its own may change its name", () =>
     Effect.gen(function*() {
       const { names, socket } = yield* connecting(() => undefined)
