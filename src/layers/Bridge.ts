@@ -15,6 +15,7 @@ const events = EventsLive.probeEvents.pipe(Layer.provideMerge(EventsLive.layer))
 
 /** The registry, filled by the layers of the configured modes, over a probe that is still to be given. */
 const layerTools = Layer.mergeAll(modes.layer, capabilities.tools).pipe(
+  Layer.provideMerge(capabilities.tasks),
   Layer.provideMerge(Layer.mergeAll(capabilities.registry, RefsLive.layer, DiscoveryLive.layer)),
   Layer.provideMerge(events)
 )

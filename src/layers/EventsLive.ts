@@ -1,58 +1,32 @@
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import * as PubSub from "effect/PubSub"
 import * as Stream from "effect/Stream"
-import { type Event, Events, type NewEvent } from "../services/Events.ts"
+import { Events } from "../services/Events.ts"
 import { type ProbeNotification, ProbeSocket } from "../services/ProbeSocket.ts"
+import { Journal } from "./events/Journal.ts"
+import { read } from "./events/reader.ts"
 
-const capacity = 2000
+const limits = { perTopic: 2000, inAll: 20_000, topics: 5000 }
 const pageSize = 100
 
-/** What is no longer held of one topic. */
-interface Evicted {
-  readonly count: number
-  readonly last: number
-}
-
-/** The event bus in memory: the last 2,000 events. */
+/**
+ * The event bus in memory: the last 2,000 events of a topic and the last 20,000 of all. Everything that touches the memory
+ * is one synchronous step, so that what several fibers publish has one order.
+ */
 export const layer = Layer.effect(
   Events,
-  Effect.gen(function*() {
-    const pubsub = yield* Effect.acquireRelease(PubSub.sliding<Event>(capacity), PubSub.shutdown)
-    const held: Array<Event> = []
-    const evicted = new Map<string, Evicted>()
-    let last = 0
-
-    const publish = Effect.fnUntraced(function*(event: NewEvent) {
-      const at = yield* Clock.currentTimeMillis
-      const published: Event = { ...event, seq: last += 1, at }
-      held.push(published)
-      const gone = held.length > capacity ? held.shift() : undefined
-      if (gone !== undefined) {
-        evicted.set(gone.topic, { count: (evicted.get(gone.topic)?.count ?? 0) + 1, last: gone.seq })
-      }
-      yield* PubSub.publish(pubsub, published)
-      return published
-    })
-
-    const missing = (topic: string | undefined, from: number): number => {
-      const { count, last: end } = topic === undefined
-        ? { count: Infinity, last: (held[0]?.seq ?? 1) - 1 }
-        : evicted.get(topic) ?? { count: 0, last: 0 }
-      return Math.max(0, Math.min(count, end - Math.max(from, 1) + 1))
-    }
-
+  Effect.sync(() => {
+    const journal = new Journal(limits)
     return Events.of({
-      publish,
+      publish: (event) =>
+        Effect.clockWith((clock) => Effect.sync(() => journal.append(event, clock.currentTimeMillisUnsafe()))),
       page: ({ from = 1, limit = pageSize, topic } = {}) =>
-        Effect.sync(() => {
-          const matching = held.filter((event) => event.seq >= from && (topic === undefined || event.topic === topic))
-          const events = matching.slice(0, Math.max(0, limit))
-          const end = events.length < matching.length ? events.at(-1)?.seq ?? from - 1 : last
-          return { events, next: end + 1, dropped: missing(topic, from) }
-        }),
-      changes: Stream.fromPubSub(pubsub)
+        Effect.sync(() => journal.page(topic, Math.max(1, from), Math.max(0, limit))),
+      subscribe: ({ from, topic } = {}) => read(journal, topic, from),
+      changes: read(journal, undefined, undefined).pipe(
+        Stream.flatMap((one) => one._tag === "Event" ? Stream.succeed(one.event) : Stream.empty)
+      ),
+      forget: (topic) => Effect.sync(() => journal.forget(topic))
     })
   })
 )

@@ -8,6 +8,7 @@ import { Events } from "../services/Events.ts"
 import {
   CurrentCall,
   type Resource,
+  type ResourceTemplate,
   type Tool,
   ToolFailed,
   ToolRegistry,
@@ -16,6 +17,7 @@ import {
 } from "../services/ToolRegistry.ts"
 import { makeOverflow } from "./program/overflow.ts"
 import { reportProgress } from "./program/progress.ts"
+import { variablesOf } from "./program/templates.ts"
 
 /** Inside an action that runs others (a batch): it holds the turn already. */
 const HasTurn = Context.Reference<boolean>("qtmcp/layers/ToolRegistryLive/HasTurn", { defaultValue: () => false })
@@ -31,6 +33,7 @@ export const layer = Layer.effect(
     const events = yield* Events
     const tools = new Map<string, Tool>()
     const resources = new Map<string, Resource>()
+    const templates = new Map<string, ResourceTemplate>()
     const turn = yield* Semaphore.make(1)
     const overflow = makeOverflow()
     resources.set(overflow.resource.uri, overflow.resource)
@@ -67,11 +70,21 @@ export const layer = Layer.effect(
       )
     })
 
+    const resource = Effect.fn("ToolRegistry.resource")(function*(uri: string) {
+      const [base = ""] = uri.split("?", 1)
+      const own = resources.get(base)
+      if (own !== undefined) return own
+      for (const { find, template } of templates.values()) {
+        const variables = variablesOf(template, base)
+        const found = variables === undefined ? undefined : yield* find(variables)
+        if (found !== undefined) return found
+      }
+      return yield* new UnknownResource({ uri })
+    })
+
     const read = Effect.fn("ToolRegistry.read")(function*(uri: string) {
-      const [base = "", query = ""] = uri.split("?", 2)
-      const resource = resources.get(base)
-      if (resource === undefined) return yield* new UnknownResource({ uri })
-      return { resource, text: yield* resource.read(new Map(new URLSearchParams(query))) }
+      const found = yield* resource(uri)
+      return { resource: found, text: yield* found.read(new Map(new URLSearchParams(uri.split("?")[1]))) }
     })
 
     return ToolRegistry.of({
@@ -88,8 +101,19 @@ export const layer = Layer.effect(
         Effect.sync(() => {
           for (const resource of added) resources.set(resource.uri, resource)
         }),
+      addTemplates: (added) =>
+        Effect.sync(() => {
+          for (const template of added) templates.set(template.template, template)
+        }),
       tools: Effect.sync(() => [...tools.values()]),
-      resources: Effect.sync(() => [...resources.values()]),
+      resources: Effect.suspend(() =>
+        Effect.map(
+          Effect.forEach(templates.values(), ({ instances }) => instances),
+          (instances) => [...resources.values(), ...instances.flat()]
+        )
+      ),
+      templates: Effect.sync(() => [...templates.values()]),
+      resource,
       call,
       read
     })

@@ -1,7 +1,8 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { type Capability, Settings } from "../services/Settings.ts"
+import { type Capability, Settings, type SettingsValues } from "../services/Settings.ts"
 import * as ProbeSocketLive from "./ProbeSocketLive.ts"
+import * as NoTasks from "./tasks/NoTasks.ts"
 import * as ToolRegistryLive from "./ToolRegistryLive.ts"
 
 /** Is anything to be logged, now or when a tool asks for it? */
@@ -21,14 +22,28 @@ export const registry = Layer.unwrap(Effect.gen(function*() {
   return layer
 }))
 
-const load = {
-  record: () => import("./modes/Record.ts"),
-  log: () => import("./modes/Log.ts")
+const later = <A, E, R>(load: () => Promise<{ readonly layer: Layer.Layer<A, E, R> }>) =>
+  Layer.unwrap(Effect.map(Effect.promise(load), ({ layer }) => layer))
+
+const layers = {
+  record: later(() => import("./modes/Record.ts")),
+  log: later(() => import("./modes/Log.ts")),
+  tasks: later(() => import("./modes/Task.ts"))
 } satisfies Record<Capability, unknown>
 
+/** Who can be reached over HTTP runs tasks. */
+const wanted = ({ caps, http }: SettingsValues): ReadonlyArray<Capability> =>
+  http === undefined || caps.includes("tasks") ? caps : [...caps, "tasks"]
+
+/** The task table, one for all doors. */
+export const tasks = Layer.unwrap(
+  Effect.map(Settings, (settings) =>
+    wanted(settings).includes("tasks")
+      ? later(() => import("./TasksLive.ts"))
+      : NoTasks.layer)
+)
+
 /** The tools of the capabilities that are asked for. */
-export const tools = Layer.unwrap(Effect.gen(function*() {
-  const { caps } = yield* Settings
-  const modules = yield* Effect.forEach(caps, (name) => Effect.promise(load[name]))
-  return Layer.mergeAll(Layer.empty, ...modules.map((module) => module.layer))
-}))
+export const tools = Layer.unwrap(
+  Effect.map(Settings, (settings) => Layer.mergeAll(Layer.empty, ...wanted(settings).map((name) => layers[name])))
+)

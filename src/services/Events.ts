@@ -4,7 +4,7 @@ import type * as Stream from "effect/Stream"
 
 /** What is published. */
 export interface NewEvent {
-  /** The stream it belongs to: `probe`, `tools`, `tasks`, or the id of a task. */
+  /** The stream it belongs to: `probe`, `tools`, or the id of a task. */
   readonly topic: string
   readonly type: string
   readonly data: unknown
@@ -12,6 +12,8 @@ export interface NewEvent {
   readonly actor: string
   /** Epoch milliseconds, for an event that is told again after a restart; now where absent. */
   readonly at?: number
+  /** The first event of a topic that never makes room for later ones. */
+  readonly keep?: true
 }
 
 /** `seq` grows by one from 1 with every event of the bus, `number` with every event of its topic; `at` is epoch milliseconds. */

@@ -76,7 +76,15 @@ export class UnknownTask extends Schema.TaggedError<UnknownTask>()("UnknownTask"
 /** As many tasks run as may. */
 export class TooManyTasks extends Schema.TaggedError<TooManyTasks>()("TooManyTasks", { limit: Schema.Int }) {
   override get message(): string {
+    if (this.limit === 0) return "This bridge runs no tasks: start it with --caps tasks or with --http."
     return `${this.limit} tasks run already, which is the limit. Wait for one to end, or cancel one.`
+  }
+}
+
+/** A tool that looks after tasks is none itself. */
+export class NotStartable extends Schema.TaggedError<NotStartable>()("NotStartable", { tool: Schema.String }) {
+  override get message(): string {
+    return `${this.tool} cannot run as a task: call it directly.`
   }
 }
 
@@ -134,7 +142,7 @@ export class Tasks extends Context.Service<Tasks, {
   /** Starts work in a fiber of its own, for the actor of the current call. */
   readonly start: <R>(work: TaskWork<R>) => Effect.Effect<Task, TooManyTasks, R>
   /** Starts a tool of the registry as a task. */
-  readonly startTool: (tool: string, input: unknown) => Effect.Effect<Task, TooManyTasks | UnknownTool>
+  readonly startTool: (tool: string, input: unknown) => Effect.Effect<Task, TooManyTasks | UnknownTool | NotStartable>
   readonly get: (id: string) => Effect.Effect<Task, UnknownTask>
   /** The newest first. */
   readonly list: Effect.Effect<ReadonlyArray<Task>>
@@ -145,6 +153,6 @@ export class Tasks extends Context.Service<Tasks, {
   readonly cancel: (id: string, reason?: string) => Effect.Effect<Task, UnknownTask>
   /** Passes on what a person says to a running task. */
   readonly intervene: (id: string, guidance: string) => Effect.Effect<void, UnknownTask | TaskEnded>
-  /** A task for every time one changed. */
+  /** A task for every time one changed, began to be or is kept no longer. */
   readonly changes: Stream.Stream<Task>
 }>()("qtmcp/services/Tasks") {}

@@ -106,6 +106,8 @@ export interface ResourceTemplate {
   readonly find: (variables: ReadonlyMap<string, string>) => Effect.Effect<Resource | undefined>
   /** The uri of a resource for every time its content changed. */
   readonly changes: Stream.Stream<string>
+  /** An element for every time there was another resource. */
+  readonly listings: Stream.Stream<unknown>
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Recorder } from "../../../src/services/Recorder.ts"
 import type { Refs } from "../../../src/services/Refs.ts"
 import type { SessionLog } from "../../../src/services/SessionLog.ts"
 import { type Capability, modes, type Settings } from "../../../src/services/Settings.ts"
+import type { Tasks } from "../../../src/services/Tasks.ts"
 import type { Tool, ToolRegistry } from "../../../src/services/ToolRegistry.ts"
 import type { X11Input } from "../../../src/services/X11Input.ts"
 import { adminTools } from "../../../src/tools/admin/tools.ts"
@@ -14,9 +15,10 @@ import { cuTools } from "../../../src/tools/cu/tools.ts"
 import { nativeTools } from "../../../src/tools/native/tools.ts"
 import { logTools } from "../../../src/tools/record/log.ts"
 import { recordingTools } from "../../../src/tools/record/recording.ts"
+import { taskTools } from "../../../src/tools/task/tools.ts"
 
 export type AnyTool = Tool<
-  ProbeSocket | Launcher | Refs | ToolRegistry | Settings | X11Input | Discovery | Recorder | SessionLog
+  ProbeSocket | Launcher | Refs | ToolRegistry | Settings | X11Input | Discovery | Recorder | SessionLog | Tasks
 >
 
 /** The tools each mode or capability brings of its own; `admin` comes with every mode. */
@@ -27,7 +29,8 @@ export const sets: Readonly<Record<(typeof modes)[number] | Capability | "admin"
   chrome: chromeTools,
   admin: adminTools,
   record: recordingTools,
-  log: logTools
+  log: logTools,
+  tasks: taskTools
 }
 
 export const allTools: ReadonlyArray<AnyTool> = Object.values(sets).flat()

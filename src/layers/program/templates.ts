@@ -1,0 +1,17 @@
+const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** The variables of a uri that a template (RFC 6570, simple variables) describes; undefined where it does not. */
+export const variablesOf = (template: string, uri: string): ReadonlyMap<string, string> | undefined => {
+  const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name)
+  const pattern = template.split(/\{\w+\}/).map(literal).join("([^/?#]+)")
+  const found = new RegExp(`^${pattern}$`).exec(uri)
+  return found === null ? undefined : new Map(names.map((name, index) => [name, decoded(found[index + 1] ?? "")]))
+}

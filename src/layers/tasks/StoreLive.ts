@@ -1,0 +1,2 @@
+/** The store the settings name. */
+export { layer } from "./MemoryStore.ts"
