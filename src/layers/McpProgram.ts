@@ -9,17 +9,24 @@ import {
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import type * as Stream from "effect/Stream"
 import { Settings } from "../services/Settings.ts"
 import { type CallContext, CurrentCall, type ListedTool, type Resource, ToolRegistry } from "../services/ToolRegistry.ts"
 import { annotations } from "./program/annotations.ts"
 import { instructions } from "./program/instructions.ts"
 import { makeSubscriptions } from "./program/subscriptions.ts"
+import { updatesOf } from "./program/updates.ts"
 import { version } from "./program/version.ts"
 
 /** The MCP side of the bridge: makes a server over the one registry for every connection a host accepts. */
 export class McpProgram extends Context.Service<McpProgram, {
-  /** A server for one connection of this protocol era. Its subscriptions end with it. */
-  readonly server: (era: McpRequestContext["era"]) => Server
+  /**
+   * A server for one connection of this protocol era; its subscriptions end with it. One for a single `request` of a
+   * stateless client watches nothing: its host passes on `updates`.
+   */
+  readonly server: (era: McpRequestContext["era"], life?: "connection" | "request") => Server
+  /** The uri of a resource for every time its content changed; many changes of a moment are one. */
+  readonly updates: Stream.Stream<string>
 }>()("qtmcp/layers/McpProgram") {}
 
 const listed = (tool: ListedTool) => ({
@@ -74,7 +81,7 @@ const make = Effect.gen(function*() {
     return { contents: [{ uri, mimeType: resource.mimeType, text }] }
   }, Effect.mapError(({ uri }) => new ResourceNotFoundError(uri)))
 
-  const server = (era: McpRequestContext["era"]): Server => {
+  const server = (era: McpRequestContext["era"], life = "connection"): Server => {
     const made = new Server({ name: "qtmcp", title: "Qt application bridge", version }, {
       capabilities: { tools: {}, resources: { subscribe: true } },
       instructions: instructions(settings.mode)
@@ -100,6 +107,7 @@ const make = Effect.gen(function*() {
         run(Effect.map(registry.resources, (resources) => ({ resourceTemplates: resources.flatMap(listedTemplate) })))
     )
     made.setRequestHandler("resources/read", ({ params }) => run(readResource(params.uri)))
+    if (life === "request") return made
     if (era === "modern") {
       // A 2026 client subscribes by `subscriptions/listen`, which the SDK filters: it is offered every change.
       void run(Effect.flatMap(registry.resources, Effect.forEach(subscriptions.watch, { discard: true })))
@@ -120,7 +128,7 @@ const make = Effect.gen(function*() {
     made.onclose = () => void run(subscriptions.end)
     return made
   }
-  return McpProgram.of({ server })
+  return McpProgram.of({ server, updates: updatesOf(registry) })
 })
 
 export const layer = Layer.effect(McpProgram, make)

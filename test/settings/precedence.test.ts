@@ -5,6 +5,8 @@ import { environmentNames, rows } from "../../src/layers/settings/table.ts"
 import { Settings, type SettingsValues } from "../../src/services/Settings.ts"
 import { fileWith } from "./places.ts"
 
+const tokens = ["0123456789abcdef", "fedcba9876543210", "a.b_c~d+e/f-0123="] as const
+
 /** Of every setting: how it is written, and as what it is read, in three ways. */
 const cases: Record<string, readonly [keyof SettingsValues, ...ReadonlyArray<readonly [string, unknown]>]> = {
   mode: ["mode", ["cu", ["cu"]], ["chrome", ["chrome"]], ["native,cu", ["native", "cu"]]],
@@ -36,12 +38,20 @@ const cases: Record<string, readonly [keyof SettingsValues, ...ReadonlyArray<rea
   "app-log": ["appLog", ["a.log", "a.log"], ["b.log", "b.log"], ["/c", "/c"]],
   "no-discovery": ["discovery", ["true", false], ["off", true], ["yes", false]],
   "discovery-port": ["discoveryPort", ["1", 1], ["65535", 65_535], ["9000", 9000]],
+  http: [
+    "http",
+    ["8000", { host: "127.0.0.1", port: 8000 }],
+    ["[::1]:9000", { host: "::1", port: 9000 }],
+    ["box.lan:0", { host: "box.lan", port: 0 }]
+  ],
+  token: ["token", [tokens[0], tokens[0]], [tokens[1], tokens[1]], [tokens[2], tokens[2]]],
   "discover-lan": ["discoverLan", ["on", true], ["no", false], ["1", true]]
 }
 
 describe("precedence", () => {
   it("every row of the table is tried", () => {
-    assert.includeMembers([...Object.keys(cases), "config"], rows.map((row) => row.flag))
+    // What is not here needs another setting beside it, and is tried further down.
+    assert.includeMembers([...Object.keys(cases), "config", "no-stdio"], rows.map((row) => row.flag))
   })
 
   it.effect("with nothing set the defaults hold, and they are what the table prints", () =>
@@ -91,6 +101,21 @@ describe("precedence", () => {
   it.effect("of a flag given twice the last holds", () =>
     Effect.gen(function*() {
       assert.strictEqual((yield* load(["--port", "1", "--port", "2"], {})).wsUrl, "ws://localhost:2")
+    }))
+})
+
+describe("--http and --no-stdio", () => {
+  it.effect("serve beside stdio, or in its place, from any place", () =>
+    Effect.gen(function*() {
+      const stdio = Effect.map((settings: SettingsValues) => settings.stdio)
+      const file = yield* fileWith("{\"http\": true, \"no-stdio\": true}")
+      assert.isTrue(yield* stdio(load(["--http"], {})))
+      assert.isFalse(yield* stdio(load(["--no-stdio", "--http"], {})))
+      assert.isFalse(yield* stdio(load(["--no-stdio"], { QTMCP_HTTP: "8000" })))
+      assert.isFalse(yield* stdio(load([], { QTMCP_HTTP: "8000", QTPILOT_NO_STDIO: "1" })))
+      assert.isTrue(yield* stdio(load(["--no-stdio=off", "--config", file], {})))
+      const { http, stdio: served } = yield* load(["--config", file], {})
+      assert.deepStrictEqual([http, served], [{ host: "127.0.0.1", port: 9876 }, false])
     }))
 })
 

@@ -27,6 +27,14 @@ const durations: Cases = [
   [" 2 m ", 120_000]
 ]
 
+const addresses: ReadonlyArray<readonly [string, string, number]> = [
+  ["9876", "127.0.0.1", 9876],
+  ["0", "127.0.0.1", 0],
+  [" localhost:80 ", "localhost", 80],
+  ["[::1]:9876", "::1", 9876],
+  ["0.0.0.0:65535", "0.0.0.0", 65_535]
+]
+
 describe("what is accepted", () => {
   for (const [text, expected] of modes) {
     it.effect(`mode ${text}`, () =>
@@ -42,6 +50,36 @@ describe("what is accepted", () => {
         assert.strictEqual((yield* load(["--call-timeout", text], {})).callTimeout, expected)
       }))
   }
+
+  for (const [text, host, port] of addresses) {
+    it.effect(`address ${text}`, () =>
+      Effect.gen(function*() {
+        assert.deepStrictEqual((yield* load(["--http", text], {})).http, { host, port })
+        assert.deepStrictEqual((yield* load([], { QTMCP_HTTP: text })).http, { host, port })
+      }))
+  }
+
+  it.effect("--http needs no value, wherever it stands", () =>
+    Effect.gen(function*() {
+      for (const argv of [["--http"], ["--http", "--no-stdio"], ["--target", "app", "--http", "--", "x"]]) {
+        const { http } = yield* load(argv, {})
+        assert.deepStrictEqual(http, { host: "127.0.0.1", port: 9876 })
+      }
+    }))
+
+  it.effect("a launched program does not inherit the token", () =>
+    Effect.gen(function*() {
+      const secret = "0123456789abcdef"
+      const { environment, token } = yield* load([], { QTMCP_TOKEN: secret, QTPILOT_TOKEN: secret, LANG: "C" })
+      assert.deepStrictEqual([token, environment], [secret, { LANG: "C" }])
+    }))
+
+  it.effect("a token that cannot be used is not repeated", () =>
+    Effect.gen(function*() {
+      const { message } = yield* Effect.flip(load(["--token", "short secret"], {}))
+      assert.include(message, "--token")
+      assert.notInclude(message, "secret")
+    }))
 
   it.effect("a switch needs no value, and takes one after =", () =>
     Effect.gen(function*() {
@@ -138,7 +176,7 @@ const refusals: ReadonlyArray<Refusal> = [
   { argv: ["--log-size", "10TB"], names: ["--log-size", "10TB", "1kB to 10GB"] },
   { argv: ["--log-size", "999"], names: ["--log-size", "999"] },
   { argv: ["--log-files", "0"], names: ["--log-files", "1 to 99"] },
-  { argv: ["--caps", "log,nothing"], names: ["--caps", "record, log, all"] },
+  { argv: ["--caps", "log,nothing"], names: ["--caps", "record, log, tasks, all"] },
   { argv: ["--moed", "cu"], names: ["--moed", "--mode", "--help"] },
   { argv: ["-x"], names: ["-x", "--mode"] },
   { argv: ["--no-demo"], names: ["--no-demo", "--demo"] },
@@ -151,6 +189,13 @@ const refusals: ReadonlyArray<Refusal> = [
   { env: { QTMCP_LAUNCHER: "a", QTMCP_STARTUP_TIMEOUT: "0" }, names: ["QTMCP_STARTUP_TIMEOUT"] },
   { argv: ["--config", "/no/such/file.json"], names: ["--config", "/no/such/file.json", "cannot be read"] },
   { env: { QTMCP_CONFIG: "/no/such/file.json" }, names: ["QTMCP_CONFIG", "/no/such/file.json", "cannot be read"] },
+  { argv: ["--http", "localhost"], names: ["--http", "HOST:PORT"] },
+  { argv: ["--http", "::1:9876"], names: ["--http", "[::1]:9876"] },
+  { argv: ["--http", "http://localhost:1"], names: ["--http"] },
+  { argv: ["--http=127.0.0.1:65536"], names: ["--http"] },
+  { env: { QTMCP_HTTP: "here" }, names: ["QTMCP_HTTP", "\"here\""] },
+  { argv: ["--no-stdio"], names: ["--no-stdio", "--http"] },
+  { env: { QTMCP_TOKEN: "x" }, names: ["QTMCP_TOKEN", "16"] },
   { file: "{\"port\": ", names: ["--config", "JSON"] },
   { file: "[]", names: ["--config", "JSON object"] },
   { file: "{\"port\": null}", names: ["--config", "text, numbers, booleans"] },

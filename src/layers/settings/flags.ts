@@ -7,6 +7,12 @@ const names = rows.map((row) => `--${row.flag}`)
 
 const fault = (message: string) => new SettingsError({ message: `qtmcp: ${message}` })
 
+/** `--http` where no value follows: `--http=127.0.0.1:9876`. */
+const withValue = (arg: string, next: string | undefined): string => {
+  const bare = rows.find((row) => `--${row.flag}` === arg)?.kind.bare
+  return bare === undefined || (next !== undefined && !next.startsWith("-")) ? arg : `${arg}=${bare}`
+}
+
 /**
  * The flags of a command line as text by name; the last one of a name wins, but for those that may be repeated. What
  * stands after `--` are arguments of the target. Fails on a flag no row of the table has.
@@ -14,7 +20,7 @@ const fault = (message: string) => new SettingsError({ message: `qtmcp: ${messag
 export const readFlags = Effect.fn("Settings.readFlags")(function*(argv: ReadonlyArray<string>) {
   const end = argv.includes("--") ? argv.indexOf("--") : argv.length
   const { tokens } = parseArgs({
-    args: argv.slice(0, end),
+    args: argv.slice(0, end).map((arg, index, args) => withValue(arg, args[index + 1])),
     strict: false,
     tokens: true,
     options: Object.fromEntries(rows.map((row) => [row.flag, { type: row.kind.toggle ? "boolean" : "string" }]))

@@ -1,5 +1,6 @@
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
+import type { HttpAddress } from "../../services/Settings.ts"
 
 /** How a setting is written: `expected` completes "expected …" in an error, `hint` stands in `--help`. */
 export interface Kind<A> {
@@ -10,6 +11,10 @@ export interface Kind<A> {
   readonly toggle?: true
   /** The flag may be given several times; what is decoded is a JSON array of the texts, or one text a line. */
   readonly repeats?: true
+  /** What the flag says where it stands without a value. */
+  readonly bare?: string
+  /** Is never shown. */
+  readonly secret?: true
 }
 
 const oneOf = <A extends string>(values: ReadonlyArray<A>, text: string): Option.Option<A> =>
@@ -126,6 +131,29 @@ export const port: Kind<number> = {
     const number = /^\d{1,5}$/.test(value.trim()) ? Number(value) : 0
     return number >= 1 && number <= 65_535 ? Option.some(number) : Option.none()
   }
+}
+
+/** Where the gateway listens where nothing else is said. */
+const gateway = "127.0.0.1:9876"
+
+/** A port on this machine, or of the host before it; an IPv6 host stands in brackets. */
+export const httpAddress: Kind<HttpAddress> = {
+  hint: "[[HOST:]PORT]",
+  expected: `a port, or HOST:PORT such as ${gateway}, [::1]:9876 or 0.0.0.0:9876 (port 0: a free one)`,
+  bare: gateway,
+  decode: (value) => {
+    const text = value.trim() === "true" ? gateway : value.trim()
+    const [, host = "127.0.0.1", digits = ""] = /^(?:(\[[\da-f:.]+\]|[^\s:/[\]]+):)?(\d{1,5})$/i.exec(text) ?? []
+    return Option.map(portOrFree.decode(digits), (port) => ({ host: host.replace(/^\[(.*)\]$/, "$1"), port }))
+  }
+}
+
+/** What `Authorization: Bearer` may carry (RFC 6750), and no less than can be guessed. */
+export const token: Kind<string> = {
+  hint: "TOKEN",
+  expected: "at least 16 letters, digits or -._~+/=",
+  decode: (value) => /^[\w.~+/=-]{16,}$/.test(value) ? Option.some(value) : Option.none(),
+  secret: true
 }
 
 export const wsUrl: Kind<string> = {

@@ -4,18 +4,26 @@ import { Settings, SettingsError, type SettingsValues } from "../../services/Set
 import { readFlags } from "./flags.ts"
 import * as Kind from "./kinds.ts"
 import { type Environment, first, fromEnvironment, fromFile, fromFlags, type Given, type Source } from "./sources.ts"
-import { type Setting, table } from "./table.ts"
+import { environmentNames, type Setting, table } from "./table.ts"
 
-const unusable = ({ origin, text }: Pick<Given, "origin" | "text">, expected: string) =>
-  new SettingsError({ message: `qtmcp: ${origin}: ${JSON.stringify(text)} is not usable: expected ${expected}` })
+const unusable = ({ origin, text }: Pick<Given, "origin" | "text">, { expected, secret }: Kind.Kind<unknown>) =>
+  new SettingsError({
+    message: `qtmcp: ${origin}: ${secret ? "this value" : JSON.stringify(text)} is not usable: expected ${expected}`
+  })
 
 const read = Effect.fnUntraced(function*<A>(row: Setting<A>, source: Source) {
   const given = source(row.flag)
   if (given === undefined) return undefined
   const value = row.kind.decode(given.text)
   if (Option.isSome(value)) return { value: value.value, rank: given.rank, origin: given.origin }
-  return yield* unusable(given, row.kind.expected)
+  return yield* unusable(given, row.kind)
 })
+
+/** What a launched program may inherit: not the key to this one's door. */
+const withoutToken = (environment: Environment): Environment => {
+  const names: ReadonlyArray<string> = environmentNames(table.token.flag)
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !names.includes(name)))
+}
 
 const portOf = (url: string): number => Number(new URL(url).port) || (url.startsWith("wss:") ? 443 : 80)
 
@@ -43,10 +51,15 @@ export const load = Effect.fn("Settings.load")(function*(
   const rival = Math.min(demo?.value === true ? demo.rank : Infinity, wsUrl?.rank ?? Infinity)
   const target = given === undefined || given.rank > rival ? undefined : given
   if (port?.value === 0 && target === undefined) {
-    return yield* unusable({ origin: port.origin, text: "0" }, Kind.port.expected)
+    return yield* unusable({ origin: port.origin, text: "0" }, Kind.port)
   }
   if (argv.includes("--") && target === undefined) {
     return yield* new SettingsError({ message: "qtmcp: what stands after -- is for a --target; see qtmcp --help" })
+  }
+  const http = yield* read(table.http, source)
+  const noStdio = (yield* read(table.noStdio, source))?.value ?? !defaults.stdio
+  if (noStdio && http === undefined) {
+    return yield* new SettingsError({ message: "qtmcp: --no-stdio leaves nothing to be served on: add --http" })
   }
   const url = port !== undefined && port.value !== 0 && (wsUrl === undefined || port.rank < wsUrl.rank)
     ? `ws://localhost:${port.value}`
@@ -69,7 +82,7 @@ export const load = Effect.fn("Settings.load")(function*(
     appDebug: (yield* read(table.appDebug, source))?.value ?? defaults.appDebug,
     relaunch: (yield* read(table.relaunch, source))?.value ?? defaults.relaunch,
     appLog: (yield* read(table.appLog, source))?.value ?? defaults.appLog,
-    environment,
+    environment: withoutToken(environment),
     callTimeout: (yield* read(table.callTimeout, source))?.value ?? defaults.callTimeout,
     logLevel: (yield* read(table.logLevel, source))?.value ?? defaults.logLevel,
     logFile: (yield* read(table.logFile, source))?.value,
@@ -83,9 +96,9 @@ export const load = Effect.fn("Settings.load")(function*(
     discovery: !((yield* read(table.noDiscovery, source))?.value ?? !defaults.discovery),
     discoveryPort: (yield* read(table.discoveryPort, source))?.value ?? defaults.discoveryPort,
     discoverLan: (yield* read(table.discoverLan, source))?.value ?? defaults.discoverLan,
-    http: defaults.http,
-    stdio: defaults.stdio,
-    token: defaults.token,
+    http: http?.value,
+    stdio: !noStdio,
+    token: (yield* read(table.token, source))?.value,
     state: defaults.state
   }
   return settings

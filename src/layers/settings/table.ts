@@ -96,6 +96,19 @@ export const table = {
   noDiscovery: setting("no-discovery", Kind.toggle, "off", "do not listen for probes that announce themselves"),
   discoveryPort: setting("discovery-port", Kind.port, "9221", "UDP port on which probes announce themselves"),
   discoverLan: setting("discover-lan", Kind.toggle, "off", "list probes of other machines too"),
+  http: setting(
+    "http",
+    Kind.httpAddress,
+    "none",
+    "serve MCP, REST and WebSocket over HTTP too; alone it means 127.0.0.1:9876"
+  ),
+  noStdio: setting("no-stdio", Kind.toggle, "off", "with --http: do not serve MCP on stdin and stdout"),
+  token: setting(
+    "token",
+    Kind.token,
+    "none",
+    "what HTTP requests must carry as Authorization: Bearer; needed to listen beyond this machine"
+  ),
   config: setting("config", Kind.text("a file path"), "none", "JSON file with settings, named as the flags are")
 }
 

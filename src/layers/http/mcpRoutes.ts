@@ -1,0 +1,66 @@
+import { isLegacyRequest } from "@modelcontextprotocol/server"
+import * as Effect from "effect/Effect"
+import * as HttpRouter from "effect/http/HttpRouter"
+import * as HttpServerRequest from "effect/http/HttpServerRequest"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
+import { McpSessions } from "./McpSessions.ts"
+import { McpStateless } from "./McpStateless.ts"
+import { requestBody } from "./requestBody.ts"
+import { rpcError } from "./rpcError.ts"
+
+const methods = ["GET", "POST", "DELETE"]
+
+const notAllowed = () => rpcError(405, -32000, "Method not allowed.", { allow: methods.join(", ") })
+
+/** A comment: Node sends the headers of a stream with its first bytes, and clients wait for them. */
+const opening = new TextEncoder().encode(": open\n\n")
+
+const sent = (response: Response): HttpServerResponse.HttpServerResponse => {
+  const { body, headers, status } = response
+  const contentType = headers.get("content-type") ?? ""
+  if (body === null || contentType !== "text/event-stream") return HttpServerResponse.fromWeb(response)
+  const events = Stream.fromReadableStream({ evaluate: () => body, onError: (error) => error })
+  return HttpServerResponse.stream(Stream.concat(Stream.make(opening), events), {
+    status,
+    contentType,
+    headers: Object.fromEntries(headers)
+  })
+}
+
+/** The handler of `/mcp`. */
+const mcp = Effect.gen(function*() {
+  const sessions = yield* McpSessions
+  const stateless = yield* McpStateless
+
+  const answer = Effect.fn("mcp.answer")(function*(request: HttpServerRequest.HttpServerRequest) {
+    const url = HttpServerRequest.toURL(request)
+    if (Option.isNone(url) || !methods.includes(request.method)) return notAllowed()
+    const body = yield* requestBody(request)
+    const { headers, method } = request
+    const signal = yield* Effect.acquireRelease(
+      Effect.sync(() => new AbortController()),
+      (controller) => Effect.sync(() => controller.abort())
+    )
+    const web = new Request(url.value, { method, headers, signal: signal.signal })
+    return (yield* Effect.promise(() => isLegacyRequest(web, body)))
+      ? yield* sessions.answer(web, body)
+      : yield* Effect.promise(() => stateless.answer(web, body))
+  })
+
+  return (request: HttpServerRequest.HttpServerRequest) =>
+    answer(request).pipe(
+      Effect.catchTag("NoMessage", ({ code, reason, status }) => Effect.succeed(rpcError(status, code, reason))),
+      Effect.map(sent)
+    )
+})
+
+/** MCP Streamable HTTP at `/mcp`, for clients of every revision since 2025-03-26. */
+export const routes = Layer.effectDiscard(Effect.gen(function*() {
+  const router = yield* HttpRouter.HttpRouter
+  const handler = yield* mcp
+  yield* router.add("*", "/mcp", handler)
+  yield* router.add("*", "/mcp/", handler)
+}))
