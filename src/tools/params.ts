@@ -1,4 +1,5 @@
 import * as Schema from "effect/Schema"
+import { Rectangle } from "./probe/Rectangle.ts"
 
 /** Parameters that several tools have. Each carries the words an agent reads, kept few: they are sent with every list. */
 export const objectId = Schema.NonEmptyString.annotate({ description: "ref (e12), #id, name or path" })
@@ -29,9 +30,6 @@ export const number = (description: string) => Schema.Finite.annotate({ descript
 export const point = (description: string) =>
   Schema.Struct({ x: Schema.Finite, y: Schema.Finite }).annotate({ description })
 
-export const region = Schema.optionalKey(
-  Schema.Struct({ x: Schema.Finite, y: Schema.Finite, width: Schema.Finite, height: Schema.Finite })
-    .annotate({ description: "part of it, in pixels" })
-)
+export const region = Schema.optionalKey(Rectangle.annotate({ description: "part of it, in pixels" }))
 
 export const rowPath = (description: string) => Schema.Array(Schema.Int).annotate({ description })

@@ -1,15 +1,11 @@
 import * as Schema from "effect/Schema"
-
-const Bounds = Schema.Struct({ x: Schema.Finite, y: Schema.Finite, width: Schema.Finite, height: Schema.Finite })
-
-/** A rectangle of the screen. */
-export type Bounds = typeof Bounds.Type
+import { Rectangle } from "../probe/Rectangle.ts"
 
 const own = {
   role: Schema.optionalKey(Schema.String),
   name: Schema.optionalKey(Schema.String),
   states: Schema.optionalKey(Schema.Record(Schema.String, Schema.Boolean)),
-  bounds: Schema.optionalKey(Bounds),
+  bounds: Schema.optionalKey(Rectangle),
   objectName: Schema.optionalKey(Schema.String),
   className: Schema.optionalKey(Schema.String)
 }

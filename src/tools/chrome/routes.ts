@@ -2,8 +2,9 @@ import * as Effect from "effect/Effect"
 import { Refused } from "../../services/ProbeError.ts"
 import { call } from "../probe/ask.ts"
 import { inspect } from "../probe/inspect.ts"
+import type { Rectangle } from "../probe/Rectangle.ts"
 import { act } from "./act.ts"
-import { above, type Bounds, label, type PageNode } from "./node.ts"
+import { above, label, type PageNode } from "./node.ts"
 
 /** `button "OK" (ref_7)` */
 export const called = (node: PageNode): string => `${label(node)} (${node.ref})`
@@ -11,9 +12,9 @@ export const called = (node: PageNode): string => `${label(node)} (${node.ref})`
 /** The probe's click on these says ok and does nothing (probe protocol notes §18), so they are clicked where they are. */
 const items = new Set(["listitem", "treeitem", "cell", "row", "columnheader", "rowheader"])
 
-const centre = ({ height, width, x, y }: Bounds) => ({ x: Math.floor(x + width / 2), y: Math.floor(y + height / 2) })
+const centre = ({ height, width, x, y }: Rectangle) => ({ x: Math.floor(x + width / 2), y: Math.floor(y + height / 2) })
 
-const holds = (bounds: Bounds, { x, y }: { readonly x: number; readonly y: number }): boolean =>
+const holds = (bounds: Rectangle, { x, y }: { readonly x: number; readonly y: number }): boolean =>
   x >= bounds.x && y >= bounds.y && x < bounds.x + bounds.width && y < bounds.y + bounds.height
 
 /** A click of the mouse where the node is, which may be out of the view it belongs to. */

@@ -4,11 +4,10 @@ import { Refs } from "../../services/Refs.ts"
 import * as Image from "../image.ts"
 import * as Param from "../params.ts"
 import { ask, connection } from "../probe/ask.ts"
+import { Rectangle } from "../probe/Rectangle.ts"
 import { onTarget } from "../probe/targets.ts"
 import { formatValue } from "../text/values.ts"
 import { make, text } from "../tool.ts"
-
-const Rectangle = Schema.Struct({ x: Schema.Finite, y: Schema.Finite, width: Schema.Finite, height: Schema.Finite })
 
 const geometry = ask(
   "qt.ui.geometry",
@@ -17,7 +16,7 @@ const geometry = ask(
 const hitTest = ask("qt.ui.hitTest", Schema.Struct({ objectId: Schema.String, className: Schema.String }))
 const screenshot = ask("qt.ui.screenshot", Schema.Struct({ image: Schema.String }))
 
-const rounded = (region: typeof Rectangle.Type) => ({
+const rounded = (region: Rectangle) => ({
   x: Math.round(region.x),
   y: Math.round(region.y),
   width: Math.round(region.width),

@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema"
 import type { ProbeError, UnexpectedAnswer } from "../../services/ProbeError.ts"
 import type { ProbeSocket } from "../../services/ProbeSocket.ts"
 import { ask, call, generation } from "./ask.ts"
+import { Rectangle } from "./Rectangle.ts"
 import { onTarget } from "./targets.ts"
 
 const Info = Schema.Struct({
@@ -29,13 +30,7 @@ export const Method = Schema.Struct({
   parameterNames: Schema.optionalKey(Schema.Array(Schema.String))
 })
 
-const Geometry = Schema.Struct({
-  x: Schema.Finite,
-  y: Schema.Finite,
-  width: Schema.Finite,
-  height: Schema.Finite,
-  visible: Schema.optionalKey(Schema.Boolean)
-})
+const Geometry = Schema.Struct({ ...Rectangle.fields, visible: Schema.optionalKey(Schema.Boolean) })
 
 const Model = Schema.Struct({
   rowCount: Schema.Int,

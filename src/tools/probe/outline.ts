@@ -3,8 +3,7 @@ import * as Schema from "effect/Schema"
 import { Refs, type RefTarget } from "../../services/Refs.ts"
 import { ask, connection, generation } from "./ask.ts"
 import { find, refTarget } from "./objects.ts"
-
-const Geometry = Schema.Struct({ x: Schema.Finite, y: Schema.Finite, width: Schema.Finite, height: Schema.Finite })
+import { Rectangle } from "./Rectangle.ts"
 
 /** A node of `qt.objects.tree`. */
 export interface TreeNode {
@@ -13,7 +12,7 @@ export interface TreeNode {
   readonly objectName?: string
   readonly text?: string
   readonly visible?: boolean
-  readonly geometry?: typeof Geometry.Type
+  readonly geometry?: Rectangle
   readonly qmlId?: string
   readonly qmlTypeName?: string
   readonly children?: ReadonlyArray<TreeNode>
@@ -25,7 +24,7 @@ const TreeNode: Schema.Codec<TreeNode, unknown> = Schema.Struct({
   objectName: Schema.optionalKey(Schema.String),
   text: Schema.optionalKey(Schema.String),
   visible: Schema.optionalKey(Schema.Boolean),
-  geometry: Schema.optionalKey(Geometry),
+  geometry: Schema.optionalKey(Rectangle),
   qmlId: Schema.optionalKey(Schema.String),
   qmlTypeName: Schema.optionalKey(Schema.String),
   children: Schema.optionalKey(Schema.Array(Schema.suspend(() => TreeNode)))

@@ -2,22 +2,14 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { Refs } from "../../services/Refs.ts"
 import { ask } from "./ask.ts"
-
-/** A rectangle in logical pixels of the screen. */
-export const Rectangle = Schema.Struct({
-  x: Schema.Finite,
-  y: Schema.Finite,
-  width: Schema.Finite,
-  height: Schema.Finite
-})
-export type Rectangle = typeof Rectangle.Type
+import { Rectangle } from "./Rectangle.ts"
 
 /** A node of `chr.readPage`: what the accessibility tree of the active window says. */
 export interface PageNode {
   readonly ref?: string
   readonly role: string
   readonly name?: string
-  /** Absent for a widget that is not shown. */
+  /** On the screen; absent for a widget that is not shown. */
   readonly bounds?: Rectangle
   readonly states?: Readonly<Record<string, boolean>>
   readonly objectName?: string

@@ -6,7 +6,8 @@ import { ask } from "./ask.ts"
 import { inspect } from "./inspect.ts"
 import { modelPage } from "./modelData.ts"
 import { search } from "./objects.ts"
-import { type PageNode, Rectangle, wholePage } from "./page.ts"
+import { type PageNode, wholePage } from "./page.ts"
+import { Rectangle } from "./Rectangle.ts"
 import { callOn, onTarget } from "./targets.ts"
 
 export interface ItemClick {

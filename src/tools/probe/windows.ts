@@ -2,15 +2,14 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { ask } from "./ask.ts"
 import { type FoundObject, search } from "./objects.ts"
-
-const Geometry = Schema.Struct({ x: Schema.Finite, y: Schema.Finite, width: Schema.Finite, height: Schema.Finite })
+import { Rectangle } from "./Rectangle.ts"
 
 const Shown = Schema.Struct({
   windowTitle: Schema.String,
   className: Schema.String,
   objectName: Schema.optionalKey(Schema.String),
   isActive: Schema.Boolean,
-  geometry: Schema.optionalKey(Geometry)
+  geometry: Schema.optionalKey(Rectangle)
 })
 
 /** A visible top-level widget, popups included. */

@@ -1,4 +1,4 @@
-import type { Rectangle } from "../probe/page.ts"
+import type { Rectangle } from "../probe/Rectangle.ts"
 
 /** One thing on the screen, as the outline shows it. */
 export interface Element {

@@ -4,7 +4,8 @@ import * as Schema from "effect/Schema"
 import { ask } from "../probe/ask.ts"
 import { inspect } from "../probe/inspect.ts"
 import { modelPage } from "../probe/modelData.ts"
-import { type PageNode, Rectangle } from "../probe/page.ts"
+import type { PageNode } from "../probe/page.ts"
+import { Rectangle } from "../probe/Rectangle.ts"
 import { viewRoles } from "./Screen.ts"
 
 const geometry = ask("qt.ui.geometry", Schema.Struct({ global: Rectangle }))

@@ -1,4 +1,5 @@
-import type { PageNode, Rectangle } from "../probe/page.ts"
+import type { PageNode } from "../probe/page.ts"
+import type { Rectangle } from "../probe/Rectangle.ts"
 
 const farthestLeft = 300
 const farthestAbove = 14

@@ -1,5 +1,5 @@
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 
@@ -54,6 +54,17 @@ export const ListedResource = Schema.Struct({
 export const Contents = Schema.Struct({
   contents: Schema.Tuple([Schema.Struct({ uri: Schema.String, mimeType: Schema.String, text: Schema.String })])
 })
+
+/** What an SDK's client hands out, as the tests read it. */
+export const decode = {
+  tools: Schema.decodeUnknownSync(Schema.Array(ListedTool)),
+  resources: Schema.decodeUnknownSync(Schema.Array(ListedResource)),
+  result: Schema.decodeUnknownSync(Result),
+  contents: Schema.decodeUnknownSync(Contents)
+}
+
+/** A request of an SDK's client; interruption cancels it. */
+export const attempt = <A>(run: (signal: AbortSignal) => Promise<A>) => Effect.tryPromise({ try: run, catch: faultOf })
 
 export interface Progress {
   readonly progress: number

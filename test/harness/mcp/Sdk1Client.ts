@@ -2,19 +2,8 @@ import { Client as SdkClient } from "@modelcontextprotocol/sdk/client/index.js"
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { LATEST_PROTOCOL_VERSION, ResourceUpdatedNotificationSchema } from "@modelcontextprotocol/sdk/types.js"
 import * as Effect from "effect/Effect"
-import * as Schema from "effect/Schema"
 import { bin, environment } from "./BridgeProcess.ts"
-import { type Client, Contents, faultOf, ListedResource, ListedTool, type Open, Result } from "./McpClient.ts"
-
-const decode = {
-  tools: Schema.decodeUnknownSync(Schema.Array(ListedTool)),
-  resources: Schema.decodeUnknownSync(Schema.Array(ListedResource)),
-  result: Schema.decodeUnknownSync(Result),
-  contents: Schema.decodeUnknownSync(Contents)
-}
-
-/** Interruption cancels the request. */
-const attempt = <A>(run: (signal: AbortSignal) => Promise<A>) => Effect.tryPromise({ try: run, catch: faultOf })
+import { attempt, type Client, decode, type Open } from "./McpClient.ts"
 
 const adapt = (sdk: SdkClient, stderr: () => string): Client => {
   const updates: Array<string> = []

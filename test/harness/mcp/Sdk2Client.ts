@@ -1,9 +1,10 @@
 import { Client as SdkClient } from "@modelcontextprotocol/client"
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio"
 import * as Effect from "effect/Effect"
-import * as Schema from "effect/Schema"
 import { bin, environment } from "./BridgeProcess.ts"
-import { type Client, Contents, faultOf, ListedResource, ListedTool, type Open, Result } from "./McpClient.ts"
+import { attempt, type Client, decode, type Open } from "./McpClient.ts"
+
+const modern = "2026-07-28"
 
 const modern = "2026-07-28"
 
@@ -13,9 +14,6 @@ const decode = {
   result: Schema.decodeUnknownSync(Result),
   contents: Schema.decodeUnknownSync(Contents)
 }
-
-/** Interruption cancels the request. */
-const attempt = <A>(run: (signal: AbortSignal) => Promise<A>) => Effect.tryPromise({ try: run, catch: faultOf })
 
 const adapt = (sdk: SdkClient, revision: string, stderr: () => string): Client => {
   const updates: Array<string> = []

@@ -1,4 +1,5 @@
-import type { PageNode, Rectangle } from "../../../src/tools/probe/page.ts"
+import type { PageNode } from "../../../src/tools/probe/page.ts"
+import type { Rectangle } from "../../../src/tools/probe/Rectangle.ts"
 import { build, type Details } from "../../../src/tools/screen/build.ts"
 import type { Element, Screen } from "../../../src/tools/screen/Screen.ts"
 
