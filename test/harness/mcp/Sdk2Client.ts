@@ -6,15 +6,6 @@ import { attempt, type Client, decode, type Open } from "./McpClient.ts"
 
 const modern = "2026-07-28"
 
-const modern = "2026-07-28"
-
-const decode = {
-  tools: Schema.decodeUnknownSync(Schema.Array(ListedTool)),
-  resources: Schema.decodeUnknownSync(Schema.Array(ListedResource)),
-  result: Schema.decodeUnknownSync(Result),
-  contents: Schema.decodeUnknownSync(Contents)
-}
-
 const adapt = (sdk: SdkClient, revision: string, stderr: () => string): Client => {
   const updates: Array<string> = []
   sdk.setNotificationHandler("notifications/resources/updated", ({ params }) => void updates.push(params.uri))
