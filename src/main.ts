@@ -9,7 +9,7 @@ import { runMain } from "./layers/runMain.ts"
 import { help } from "./layers/settings/help.ts"
 import { load } from "./layers/settings/load.ts"
 import { serve } from "./layers/StdioHost.ts"
-import { Settings } from "./services/Settings.ts"
+import { type HttpAddress, Settings, SettingsError, type SettingsValues } from "./services/Settings.ts"
 
 /**
  * Waits for the bytes to be gone: a pipe takes them later, and the process ends with the program. What nobody reads is
@@ -42,6 +42,28 @@ const leaveWith = (code: number) =>
 const complain = (text: string) =>
   Effect.andThen(surroundings.err(`${text.replaceAll(/\s*\n\s*/g, " ")}\n`), leaveWith(2))
 
+/** Serves HTTP for as long as the scope is open. Beside stdio a port that cannot be had is a warning. */
+const gateway = Effect.fnUntraced(function*(address: HttpAddress, { stdio, token }: SettingsValues) {
+  const { listen } = yield* Effect.promise(() => import("./layers/HttpHost.ts"))
+  const fault = ({ message }: { readonly message: string }) =>
+    new SettingsError({ message: `qtmcp: --http: ${message}` })
+  yield* listen({ address, token }).pipe(
+    Effect.flatMap((url) => surroundings.err(`qtmcp: serving MCP at ${url}/mcp\n`)),
+    Effect.catchTags({
+      ListenFailed: (error) => stdio ? Effect.logWarning(error.message) : Effect.fail(fault(error)),
+      TokenMissing: ({ message }) => Effect.fail(fault({ message: `${message} It is --token or QTMCP_TOKEN.` }))
+    })
+  )
+})
+
+/** Every host that is asked for, over the one bridge. The end of stdin is the end of all; HTTP alone ends by a signal. */
+const hosts = (settings: SettingsValues) => {
+  const { http, stdio } = settings
+  if (http === undefined) return serve
+  const open = Effect.andThen(gateway(http, settings), Effect.never)
+  return stdio ? Effect.raceFirst(serve, open) : open
+}
+
 const bridge = (argv: ReadonlyArray<string>) =>
   Effect.gen(function*() {
     const settings = yield* load(argv, process.env)
@@ -50,7 +72,7 @@ const bridge = (argv: ReadonlyArray<string>) =>
       : (yield* Effect.promise(() => import("./layers/Bridge.ts"))).layer
     const layer = bridge.pipe(Layer.provideMerge(Logging.layer), Layer.provide(Layer.succeed(Settings, settings)))
     // The host ends before what it serves, so that what is under way is interrupted while there is a connection.
-    yield* Effect.provide(Effect.scoped(serve), layer)
+    yield* Effect.provide(Effect.scoped(hosts(settings)), layer)
   })
 
 /** What stands after `--` is the target's. */

@@ -3,7 +3,6 @@ import * as Effect from "effect/Effect"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
-import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import { McpSessions } from "./McpSessions.ts"
@@ -57,10 +56,5 @@ const mcp = Effect.gen(function*() {
     )
 })
 
-/** MCP Streamable HTTP at `/mcp`, for clients of every revision since 2025-03-26. */
-export const routes = Layer.effectDiscard(Effect.gen(function*() {
-  const router = yield* HttpRouter.HttpRouter
-  const handler = yield* mcp
-  yield* router.add("*", "/mcp", handler)
-  yield* router.add("*", "/mcp/", handler)
-}))
+/** MCP Streamable HTTP at `/mcp` (and `/mcp/`, as of every route), for clients of every revision since 2025-03-26. */
+export const routes = HttpRouter.use((router) => Effect.flatMap(mcp, (handler) => router.add("*", "/mcp", handler)))
