@@ -44,8 +44,15 @@ const drained = ({ isDrained }: Leader) =>
     Effect.repeat({ until: (done) => done, times: farewell, schedule: Schedule.spaced(tick) })
   )
 
+/** Begins to read a process at once: Node throws away what nobody listens to when it ends. */
+export type Attach = (child: ChildProcess) => void
+
 /** Starts a process with a group of its own and no input; the watchdog is told of the group, and nobody else ends it. */
-export const startLeader = ({ args, command, cwd, env, shell = false }: Start, watchdog: Watchdog) =>
+export const startLeader = (
+  { args, command, cwd, env, shell = false }: Start,
+  watchdog: Watchdog,
+  attach: Attach
+) =>
   Effect.callback<Leader, SpawnFault>((resume) => {
     const exited = Deferred.makeUnsafe<Exited>()
     let drained = false
@@ -60,6 +67,7 @@ export const startLeader = ({ args, command, cwd, env, shell = false }: Start, w
         stdio: ["ignore", "pipe", "pipe"]
       })
       if (child.pid !== undefined) watchdog.watch(child.pid)
+      attach(child)
       child.once("error", failed)
       child.once("exit", (code, signal) => Deferred.doneUnsafe(exited, Effect.succeed({ code, signal })))
       child.once("close", () => {
@@ -75,10 +83,12 @@ export const startLeader = ({ args, command, cwd, env, shell = false }: Start, w
   })
 
 /** Starts a process with a group of its own; the whole group ends with the scope, and with the bridge if that is killed. */
-export const spawnLeader = Effect.fn("Launcher.spawn")(function*(line: CommandLine, cwd: string | undefined) {
-  const watchdog = yield* startWatchdog
-  return yield* Effect.acquireRelease(
-    startLeader({ ...line, cwd }, watchdog),
-    (leader) => Effect.andThen(endGroup(leader.pid), drained(leader))
-  )
-})
+export const spawnLeader = Effect.fn("Launcher.spawn")(
+  function*(line: CommandLine, cwd: string | undefined, attach: Attach) {
+    const watchdog = yield* startWatchdog
+    return yield* Effect.acquireRelease(
+      startLeader({ ...line, cwd }, watchdog, attach),
+      (leader) => Effect.andThen(endGroup(leader.pid), drained(leader))
+    )
+  }
+)

@@ -1,6 +1,7 @@
 import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import type { ChildProcess } from "node:child_process"
 import * as fs from "node:fs"
 import * as path from "node:path"
 import { LaunchFailed, type RunningTarget, type Target } from "../../services/Launcher.ts"
@@ -87,8 +88,10 @@ export const startTarget = Effect.fn("Launcher.startTarget")(function*(
     if (sign?._tag === "child") seen.child = sign.pid
   }
   const refused = `port ${settings.targetPort} is in use: the application runs, but its probe cannot listen`
-  const leader = yield* spawnLeader(line, cwd).pipe(Effect.mapError((error) => fault(spawnReason(error))))
-  for (const pipe of [leader.child.stdout, leader.child.stderr]) if (pipe !== null) output.drain(pipe, read)
+  const attach = ({ stderr, stdout }: ChildProcess): void => {
+    for (const pipe of [stdout, stderr]) if (pipe) output.drain(pipe, read)
+  }
+  const leader = yield* spawnLeader(line, cwd, attach).pipe(Effect.mapError((error) => fault(spawnReason(error))))
 
   const listening = yield* Deferred.await(port).pipe(
     Effect.raceFirst(Effect.flatMap(endedEarly(leader), (exited) => fault(early(exited), exited))),
