@@ -1,0 +1,64 @@
+import type { CommandEvent, Limit, Output } from "../../services/Executor.ts"
+import { limitIn } from "./limits.ts"
+import { makeLines, type Piece } from "./lines.ts"
+import type { Policy } from "./Policy.ts"
+
+/** Makes events of what a command writes, and counts it. */
+export interface Delivery {
+  readonly push: (stream: Output["stream"], bytes: Uint8Array) => ReadonlyArray<CommandEvent>
+  /** What is left of both streams, when nothing more is read. */
+  readonly end: () => ReadonlyArray<CommandEvent>
+  readonly counts: () => {
+    readonly outputBytes: number
+    readonly droppedBytes: number
+    readonly limit: Limit | undefined
+  }
+}
+
+/** As much of a text as so many bytes of UTF-8 hold. */
+const startOf = (text: string, bytes: number): string =>
+  new TextDecoder("utf-8", { ignoreBOM: true }).decode(Buffer.from(text).subarray(0, bytes), { stream: true })
+
+/** Delivers up to `maxOutput` bytes of both streams together. What comes after is still searched for limits. */
+export const makeDelivery = ({ longestPiece, maxOutput }: Pick<Policy, "longestPiece" | "maxOutput">): Delivery => {
+  const lines = { stdout: makeLines(longestPiece), stderr: makeLines(longestPiece) }
+  const told = new Set<Limit["kind"]>()
+  let limit: Limit | undefined
+  let written = 0
+  let dropped = 0
+  let isFull = false
+
+  const output = (stream: Output["stream"], piece: Piece): ReadonlyArray<CommandEvent> => {
+    const size = Buffer.byteLength(piece.text)
+    const left = maxOutput - written
+    written += size
+    if (isFull) {
+      dropped += size
+      return []
+    }
+    if (size <= left) return [{ _tag: "output", stream, ...piece }]
+    isFull = true
+    const text = startOf(piece.text, left)
+    dropped = size - Buffer.byteLength(text)
+    const last: CommandEvent = { _tag: "output", stream, text, index: piece.index, continues: false }
+    return [...(text === "" ? [] : [last]), { _tag: "overflow", maxOutput }]
+  }
+
+  const search = (text: string): ReadonlyArray<CommandEvent> => {
+    const found = limitIn(text)
+    if (found === undefined) return []
+    limit = found
+    const isNew = !told.has(found.kind)
+    told.add(found.kind)
+    return isNew ? [{ _tag: "limit", limit: found }] : []
+  }
+
+  const deliver = (stream: Output["stream"], pieces: ReadonlyArray<Piece>) =>
+    pieces.flatMap((piece) => [...output(stream, piece), ...search(piece.text)])
+
+  return {
+    push: (stream, bytes) => deliver(stream, lines[stream].push(bytes)),
+    end: () => [...deliver("stdout", lines.stdout.end()), ...deliver("stderr", lines.stderr.end())],
+    counts: () => ({ outputBytes: written, droppedBytes: dropped, limit })
+  }
+}

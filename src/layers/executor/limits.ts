@@ -1,0 +1,29 @@
+import type { Limit } from "../../services/Executor.ts"
+
+const tokens = [
+  /exceeded the (\d+) output token maximum/i,
+  /maximum context length(?:\D{0,20}(\d+))?/i,
+  /context[ _]length[ _]exceeded/i
+]
+const usage = /Claude(?: AI)? usage limit reached(?:\|(\d{9,10})\b)?/i
+const status = /\b429\b/
+const tooMany = /rate[ _-]?limit|too many requests/i
+const retry = /retry[ _-]after\W{0,6}(\d{1,6})/i
+
+const longest = 1000
+
+const numberOf = (digits: string | undefined): number | undefined => digits === undefined ? undefined : Number(digits)
+
+/**
+ * The limit a line tells of (executor protocol notes, fault 5): these are the lines that Claude and the services print. A word
+ * such as "truncated" is none.
+ */
+export const limitIn = (line: string): Limit | undefined => {
+  const text = line.trim().slice(0, longest)
+  const token = tokens.map((pattern) => pattern.exec(line)).find((match) => match !== null)
+  if (token !== undefined) return { kind: "token_limit", tokens: numberOf(token[1]), text }
+  const used = usage.exec(line)
+  if (used !== null) return { kind: "usage_limit", resetAt: numberOf(used[1]), text }
+  if (!status.test(line) || !tooMany.test(line)) return undefined
+  return { kind: "rate_limit_429", retryAfter: numberOf(retry.exec(line)?.[1]), text }
+}
