@@ -5,7 +5,8 @@ import * as Effect from "effect/Effect"
 import { bin, environment } from "./BridgeProcess.ts"
 import { attempt, type Client, decode, type Open } from "./McpClient.ts"
 
-const adapt = (sdk: SdkClient, stderr: () => string): Client => {
+/** A connected client of the SDK as the suites know it. */
+export const adapt = (sdk: SdkClient, stderr: () => string): Client => {
   const updates: Array<string> = []
   sdk.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => void updates.push(params.uri))
   const server = sdk.getServerVersion()

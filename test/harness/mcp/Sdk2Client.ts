@@ -6,7 +6,8 @@ import { attempt, type Client, decode, type Open } from "./McpClient.ts"
 
 const modern = "2026-07-28"
 
-const adapt = (sdk: SdkClient, revision: string, stderr: () => string): Client => {
+/** A connected client of the SDK as the suites know it. */
+export const adapt = (sdk: SdkClient, revision: string, stderr: () => string): Client => {
   const updates: Array<string> = []
   sdk.setNotificationHandler("notifications/resources/updated", ({ params }) => void updates.push(params.uri))
   const server = sdk.getServerVersion()
@@ -38,6 +39,15 @@ const adapt = (sdk: SdkClient, revision: string, stderr: () => string): Client =
   }
 }
 
+/** A client that is not connected yet, and speaks this revision alone. */
+export const make = (revision: string, name = "sdk 2"): SdkClient =>
+  new SdkClient(
+    { name, version: "1" },
+    revision === modern
+      ? { versionNegotiation: { mode: { pin: revision } } }
+      : { supportedProtocolVersions: [revision] }
+  )
+
 const connect = async (args: ReadonlyArray<string>, revision: string) => {
   const transport = new StdioClientTransport({
     command: process.execPath,
@@ -47,12 +57,7 @@ const connect = async (args: ReadonlyArray<string>, revision: string) => {
   })
   const log: Array<string> = []
   transport.stderr?.on("data", (chunk: Buffer) => log.push(chunk.toString()))
-  const sdk = new SdkClient(
-    { name: "sdk 2", version: "1" },
-    revision === modern
-      ? { versionNegotiation: { mode: { pin: revision } } }
-      : { supportedProtocolVersions: [revision] }
-  )
+  const sdk = make(revision)
   await sdk.connect(transport)
   return { sdk, client: adapt(sdk, revision, () => log.join("")) }
 }
