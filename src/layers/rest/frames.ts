@@ -14,6 +14,12 @@ interface Step<Frame> {
   readonly isLast: boolean
 }
 
+/** How far a watcher is: the number of the last event it was told, and that event's place on the bus. */
+interface Place {
+  readonly number: number
+  readonly seq: number
+}
+
 /** The frames of a task's events after number `after`, from the first that is held; the stream ends with the task. */
 export const ofTask = (
   events: Events["Service"],
@@ -24,33 +30,31 @@ export const ofTask = (
   const dropped = (count: number) =>
     Effect.map(Clock.currentTimeMillis, (now) => ({ ...notice("DROPPED", now, { count }), task_id: id }))
 
-  /** Of a task that has ended, the last event may be gone as well. */
-  const isOver = Effect.gen(function*() {
-    const { status } = yield* tasks.get(id)
-    const { events: left } = yield* events.page({ topic: id, limit: 1 })
-    return isEnded(status) && left.length === 0
-  }).pipe(Effect.orElseSucceed(() => true))
+  /** Of a task that has ended, the last event may be among those that are gone. */
+  const isOver = Effect.fnUntraced(function*(seq: number) {
+    if (!isEnded((yield* tasks.get(id)).status)) return false
+    // The status changes a moment before the last event, which is there when the task has been waited for.
+    yield* tasks.await(id)
+    const { events: left } = yield* events.page({ topic: id, from: seq + 1, limit: 1 })
+    return left.length === 0
+  }, Effect.orElseSucceed(() => true))
 
   /** Numbers have no gaps, so what is missing is known to the event; the mark tells only where nothing comes after it. */
-  const step = Effect.fnUntraced(function*(last: number, element: Subscribed) {
+  const step = Effect.fnUntraced(function*(place: Place, element: Subscribed) {
     if (element._tag === "Dropped") {
-      const over = yield* isOver
+      const over = yield* isOver(place.seq)
       const end: Step<TaskFrame> = { frames: over ? [yield* dropped(element.count)] : [], isLast: over }
-      return [last, [end]] as const
+      return [place, [end]] as const
     }
     const { event } = element
-    const missing = event.number - last - 1
-    const frames = missing < 0
-      ? []
-      : missing === 0
-      ? [taskFrame(event)]
-      : [yield* dropped(missing), taskFrame(event)]
-    const told: Step<TaskFrame> = { frames, isLast: isLast(event) }
-    return [Math.max(last, event.number), [told]] as const
+    const missing = event.number - place.number - 1
+    const gap = missing > 0 ? [yield* dropped(missing)] : []
+    const told: Step<TaskFrame> = { frames: missing < 0 ? [] : [...gap, taskFrame(event)], isLast: isLast(event) }
+    return [{ number: Math.max(place.number, event.number), seq: event.seq }, [told]] as const
   })
 
   return events.subscribe({ topic: id, from: 1 }).pipe(
-    Stream.mapAccumEffect(() => after, step),
+    Stream.mapAccumEffect((): Place => ({ number: after, seq: 0 }), step),
     Stream.takeUntil(({ isLast }) => isLast),
     Stream.map(({ frames }) => frames),
     Stream.flattenIterable
