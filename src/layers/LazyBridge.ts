@@ -1,6 +1,7 @@
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
+import * as Latch from "effect/Latch"
 import * as Layer from "effect/Layer"
 import { Settings, type SettingsValues } from "../services/Settings.ts"
 import { ToolRegistry } from "../services/ToolRegistry.ts"
@@ -29,11 +30,11 @@ const registry = Layer.effect(
     const build = Effect.gen(function*() {
       const { core } = yield* Effect.promise(() => import("./Bridge.ts"))
       return Context.get(yield* Layer.buildWithScope(core, scope), ToolRegistry)
-    }).pipe(Effect.provideService(Settings, settings), Effect.orDie)
-    // In a fiber of its own: a first call that is cancelled must not take the bridge with it.
-    const building = yield* Effect.cached(Effect.forkIn(build, scope))
-    const built = Effect.flatMap(building, Fiber.join)
-    yield* Effect.forkIn(Effect.delay(building, begin), scope)
+    }).pipe(Effect.orDie)
+    const wanted = yield* Latch.make()
+    // Forked here, not by the first call: a cancelled call must not take the bridge with it, nor be the caller of all others.
+    const building = yield* Effect.timeoutOption(wanted.await, begin).pipe(Effect.andThen(build), Effect.forkIn(scope))
+    const built = Effect.andThen(wanted.open, Fiber.join(building))
     return ToolRegistry.of({
       add: (tools) => Effect.flatMap(built, ({ add }) => add(tools)),
       addResources: (resources) => Effect.flatMap(built, ({ addResources }) => addResources(resources)),

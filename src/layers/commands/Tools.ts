@@ -1,5 +1,5 @@
 import * as Effect from "effect/Effect"
-import { type Tool, ToolRegistry } from "../../services/ToolRegistry.ts"
+import { type ListedTool, ToolRegistry } from "../../services/ToolRegistry.ts"
 import { annotations } from "../program/annotations.ts"
 import { load } from "../settings/load.ts"
 import { misused, takeArguments } from "./arguments.ts"
@@ -16,7 +16,7 @@ Lists the tools of a mode (native where none is named), one line each, without c
 Settings are the flags of qtmcp --help.
 `
 
-const json = (tools: ReadonlyArray<Tool>): string => {
+const json = (tools: ReadonlyArray<ListedTool>): string => {
   const listed = tools.map(({ description, inputSchema, kind, name }) => ({
     name,
     kind,
@@ -27,7 +27,7 @@ const json = (tools: ReadonlyArray<Tool>): string => {
   return JSON.stringify(listed, null, 2)
 }
 
-const lines = (tools: ReadonlyArray<Tool>): string => {
+const lines = (tools: ReadonlyArray<ListedTool>): string => {
   const width = Math.max(...tools.map(({ name }) => name.length))
   return tools.map(({ description, name }) => {
     const [about = ""] = description.split(" Example: ")
