@@ -11,11 +11,18 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Stream from "effect/Stream"
 import { Settings } from "../services/Settings.ts"
-import { type CallContext, CurrentCall, type ListedTool, type Resource, ToolRegistry } from "../services/ToolRegistry.ts"
+import {
+  CurrentCall,
+  type ListedTool,
+  type Resource,
+  type ResourceTemplate,
+  ToolRegistry
+} from "../services/ToolRegistry.ts"
 import { annotations } from "./program/annotations.ts"
+import { callerOf } from "./program/caller.ts"
 import { instructions } from "./program/instructions.ts"
 import { makeSubscriptions } from "./program/subscriptions.ts"
-import { updatesOf } from "./program/updates.ts"
+import { listingsOf, updatesOf } from "./program/updates.ts"
 import { version } from "./program/version.ts"
 
 /** The MCP side of the bridge: makes a server over the one registry for every connection a host accepts. */
@@ -27,6 +34,8 @@ export class McpProgram extends Context.Service<McpProgram, {
   readonly server: (era: McpRequestContext["era"], life?: "connection" | "request") => Server
   /** The uri of a resource for every time its content changed; many changes of a moment are one. */
   readonly updates: Stream.Stream<string>
+  /** An element for every time there were other resources. */
+  readonly listings: Stream.Stream<unknown>
 }>()("qtmcp/layers/McpProgram") {}
 
 const listed = (tool: ListedTool) => ({
@@ -36,35 +45,24 @@ const listed = (tool: ListedTool) => ({
   annotations: annotations[tool.kind]
 })
 
-const listedTemplate = ({ description, mimeType, name, template }: Resource) =>
+const listedTemplate = ({ description, mimeType, name, template }: Resource | ResourceTemplate) =>
   template === undefined ? [] : [{ uriTemplate: template, name, description, mimeType }]
 
 const listedResource = ({ description, mimeType, name, uri }: Resource) => ({ uri, name, description, mimeType })
-
-/** Progress goes to the caller that gave a token, with a number that only grows. */
-const progressOf = (request: ServerContext): CallContext["progress"] => {
-  const progressToken = request.mcpReq._meta?.progressToken
-  let last = 0
-  return (message, done, total) => {
-    if (progressToken === undefined) return Effect.void
-    last = done !== undefined && done > last ? done : last + 0.01
-    const params = { progressToken, progress: last, message, ...(total === undefined ? {} : { total }) }
-    return Effect.ignore(
-      Effect.tryPromise(() => request.mcpReq.notify({ method: "notifications/progress", params }))
-    )
-  }
-}
 
 const make = Effect.gen(function*() {
   const registry = yield* ToolRegistry
   const settings = yield* Settings
   const run = Effect.runPromiseWith(yield* Effect.context())
+  const updates = updatesOf(registry)
+  const listings = listingsOf(registry)
+  /** Tasks come and go while the bridge runs. */
+  const isGrowing = settings.caps.includes("tasks") || settings.http !== undefined
 
   const callTool = Effect.fn("McpProgram.callTool")(
     function*(server: Server, name: string, input: unknown, request: ServerContext) {
-      const actor = server.getClientVersion()?.name ?? "mcp"
       const { content, data } = yield* registry.call(name, input).pipe(
-        Effect.provideService(CurrentCall, { actor, progress: progressOf(request) })
+        Effect.provideService(CurrentCall, callerOf(server, request))
       )
       const structured = settings.structured && data !== undefined ? { structuredContent: { ...data } } : {}
       return { content: [...content], ...structured }
@@ -81,13 +79,17 @@ const make = Effect.gen(function*() {
     return { contents: [{ uri, mimeType: resource.mimeType, text }] }
   }, Effect.mapError(({ uri }) => new ResourceNotFoundError(uri)))
 
+  const templates = Effect.gen(function*() {
+    const described = [...(yield* registry.resources), ...(yield* registry.templates)]
+    return { resourceTemplates: described.flatMap(listedTemplate) }
+  })
+
   const server = (era: McpRequestContext["era"], life = "connection"): Server => {
     const made = new Server({ name: "qtmcp", title: "Qt application bridge", version }, {
-      capabilities: { tools: {}, resources: { subscribe: true } },
+      capabilities: { tools: {}, resources: { subscribe: true, ...(isGrowing ? { listChanged: true } : {}) } },
       instructions: instructions(settings.mode)
     })
     const subscriptions = makeSubscriptions(made)
-    const find = (uri: string) => Effect.map(registry.read(uri), ({ resource }) => resource)
     made.setRequestHandler(
       "tools/list",
       () => run(Effect.map(registry.tools, (tools) => ({ tools: tools.map(listed) })))
@@ -101,20 +103,16 @@ const make = Effect.gen(function*() {
       "resources/list",
       () => run(Effect.map(registry.resources, (resources) => ({ resources: resources.map(listedResource) })))
     )
-    made.setRequestHandler(
-      "resources/templates/list",
-      () =>
-        run(Effect.map(registry.resources, (resources) => ({ resourceTemplates: resources.flatMap(listedTemplate) })))
-    )
+    made.setRequestHandler("resources/templates/list", () => run(templates))
     made.setRequestHandler("resources/read", ({ params }) => run(readResource(params.uri)))
     if (life === "request") return made
     if (era === "modern") {
       // A 2026 client subscribes by `subscriptions/listen`, which the SDK filters: it is offered every change.
-      void run(Effect.flatMap(registry.resources, Effect.forEach(subscriptions.watch, { discard: true })))
+      void run(subscriptions.follow(updates))
     } else {
       made.setRequestHandler("resources/subscribe", ({ params }) =>
         run(
-          find(params.uri).pipe(
+          registry.resource(params.uri).pipe(
             Effect.mapError(() => new ResourceNotFoundError(params.uri)),
             Effect.flatMap(subscriptions.watch),
             Effect.as({})
@@ -125,10 +123,11 @@ const make = Effect.gen(function*() {
         ({ params }) => run(Effect.as(subscriptions.unwatch(params.uri), {}))
       )
     }
+    if (isGrowing) void run(subscriptions.followListings(listings))
     made.onclose = () => void run(subscriptions.end)
     return made
   }
-  return McpProgram.of({ server, updates: updatesOf(registry) })
+  return McpProgram.of({ server, updates, listings })
 })
 
 export const layer = Layer.effect(McpProgram, make)

@@ -54,13 +54,12 @@ const make = Effect.fnUntraced(function*({ ended, retention, running }: Limits) 
   const pubsub = yield* Effect.acquireRelease(PubSub.sliding<Task>(256), PubSub.shutdown)
   const surroundings: Surroundings = { events, store, changed: (task) => PubSub.publish(pubsub, task) }
   let isLeaving = false
+  const leave = Effect.sync(() => {
+    isLeaving = true
+  })
   const fibers = yield* Effect.acquireRelease(
     Scope.make("parallel"),
-    (scope, exit) =>
-      Effect.suspend(() => {
-        isLeaving = true
-        return Scope.close(scope, exit)
-      })
+    (scope, exit) => Effect.andThen(door.withPermit(leave), Scope.close(scope, exit))
   )
 
   const those = (status: (task: Task) => boolean) => [...entries.values()].filter((entry) => status(entry.task()))
@@ -100,6 +99,7 @@ const make = Effect.fnUntraced(function*({ ended, retention, running }: Limits) 
   /** One start after the other, and wholly: a task is in the table only with a fiber, and ids are one's own. */
   const start = <R>(work: TaskWork<R>) =>
     Effect.gen(function*() {
+      if (isLeaving) return yield* Effect.interrupt
       if (those(({ status }) => !isEnded(status)).length >= running) return yield* new TooManyTasks({ limit: running })
       const { actor } = yield* CurrentCall
       const { goal, tool } = work

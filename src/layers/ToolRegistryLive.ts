@@ -1,12 +1,10 @@
 import * as Cause from "effect/Cause"
-import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Semaphore from "effect/Semaphore"
 import { Events } from "../services/Events.ts"
 import {
-  CurrentCall,
   type Resource,
   type ResourceTemplate,
   type Tool,
@@ -15,6 +13,7 @@ import {
   UnknownResource,
   UnknownTool
 } from "../services/ToolRegistry.ts"
+import { makeCallEvents } from "./program/callEvents.ts"
 import { makeOverflow } from "./program/overflow.ts"
 import { reportProgress } from "./program/progress.ts"
 import { variablesOf } from "./program/templates.ts"
@@ -35,6 +34,7 @@ export const layer = Layer.effect(
     const resources = new Map<string, Resource>()
     const templates = new Map<string, ResourceTemplate>()
     const turn = yield* Semaphore.make(1)
+    const told = makeCallEvents(events)
     const overflow = makeOverflow()
     resources.set(overflow.resource.uri, overflow.resource)
 
@@ -47,13 +47,6 @@ export const layer = Layer.effect(
     const call = Effect.fn("ToolRegistry.call")(function*(name: string, input: unknown) {
       const tool = tools.get(name)
       if (tool === undefined) return yield* new UnknownTool({ tool: name, available: [...tools.keys()] })
-      const { actor } = yield* CurrentCall
-      const started = yield* Clock.currentTimeMillis
-      const finish = (ok: boolean) =>
-        Effect.flatMap(
-          Clock.currentTimeMillis,
-          (now) => events.publish({ topic: "tools", type: "call", actor, data: { tool: name, ok, ms: now - started } })
-        )
       return yield* inTurn(tool, tool.run(input)).pipe(
         reportProgress,
         Effect.map(overflow.cap),
@@ -65,8 +58,7 @@ export const layer = Layer.effect(
               new ToolFailed({ message: messageOf(cause), cause: Cause.squash(cause) })
             )
         ),
-        Effect.tap(() => finish(true)),
-        Effect.tapError(() => finish(false))
+        (run) => told(name, input, run)
       )
     })
 

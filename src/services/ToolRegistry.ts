@@ -6,7 +6,7 @@ import type * as Stream from "effect/Stream"
 
 /**
  * `read` looks, `act` changes the application, `wait` waits for it, `admin` concerns the bridge, `launch` starts or ends an
- * application (and, unlike `act`, waits for no action under way).
+ * application, or starts a task (and, unlike `act`, waits for no action under way).
  */
 export type ToolKind = "read" | "act" | "wait" | "admin" | "launch"
 

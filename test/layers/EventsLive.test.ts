@@ -44,8 +44,8 @@ describe("a page of events", () => {
       fc.assert(
         fc.asyncProperty(
           fc.array(fc.constantFrom("probe", "tools", "other"), { minLength: 1, maxLength: 7 }),
-          fc.oneof(fc.nat(30), fc.integer({ min: 1990, max: 2600 })),
-          fc.record({ from: fc.integer({ min: 0, max: 2700 }), limit: fc.integer({ min: 1, max: 700 }) }),
+          fc.oneof(fc.nat(30), fc.integer({ min: 1990, max: 6500 })),
+          fc.record({ from: fc.integer({ min: 0, max: 6600 }), limit: fc.integer({ min: 1, max: 700 }) }),
           fc.option(fc.constantFrom("probe", "tools"), { nil: undefined }),
           (topics, count, { from, limit }, topic) =>
             Effect.runPromise(
@@ -56,15 +56,15 @@ describe("a page of events", () => {
                 const seen = pages.flatMap((page) => page.events.map(({ seq }) => seq))
                 const wanted = published.map((name, index) => ({ name, seq: index + 1 }))
                   .filter(({ name, seq }) => seq >= from && (topic === undefined || name === topic))
-                const held = wanted.filter(({ seq }) => seq > count - capacity)
+                const later = ({ name, seq }: { name: string; seq: number }) =>
+                  published.slice(seq).filter((other) => other === name).length
+                const held = wanted.filter((one) => later(one) < capacity)
                 assert.deepStrictEqual(seen, held.map(({ seq }) => seq))
                 const missing = wanted.length - held.length
-                const dropped = pages[0]?.dropped ?? -1
+                const dropped = pages.reduce((sum, page) => sum + page.dropped, 0)
                 assert.isAtLeast(dropped, missing)
                 if (topic === undefined || from <= 1) assert.strictEqual(dropped, missing)
-                if (missing === 0 && topic === undefined) assert.strictEqual(dropped, 0)
                 for (const page of pages) assert.isAtMost(page.events.length, limit)
-                for (const page of pages.slice(1)) assert.strictEqual(page.dropped, 0)
                 assert.strictEqual(pages.at(-1)?.next, count + 1)
               }).pipe(Effect.provide(EventsLive.layer))
             )
@@ -77,7 +77,7 @@ describe("a page of events", () => {
     Effect.gen(function*() {
       const events = yield* filled([...repeated(["tools"], 3000), "probe"])
       assert.deepInclude(yield* events.page({ topic: "probe", from: 1 }), { dropped: 0, next: 3002 })
-      assert.deepInclude(yield* events.page({ topic: "tools" }), { dropped: 1001 })
+      assert.deepInclude(yield* events.page({ topic: "tools" }), { dropped: 1000 })
     }).pipe(Effect.provide(EventsLive.layer)))
 
   it.effect("from beyond the end, of a bridge before this one, leads back to what there is", () =>

@@ -83,11 +83,55 @@ describe("a call of a tool", () => {
       const unknown = yield* Effect.flip(tools.call("nothing", {}))
       assert.include(unknown.message, "good, refused, broken")
       const { events } = yield* Effect.flatMap(Events, (bus) => bus.page({ topic: "tools" }))
-      assert.deepStrictEqual(events.map(({ data }) => data), [
-        { tool: "good", ok: true, ms: 0 },
-        { tool: "refused", ok: false, ms: 0 },
-        { tool: "broken", ok: false, ms: 0 }
+      const ended = events.filter(({ type }) => type === "call").map(({ data }) => data)
+      assert.deepStrictEqual(ended, [
+        { tool: "good", ok: true, ms: 0, call: 1, text: "done" },
+        { tool: "refused", ok: false, ms: 0, call: 2, text: "It would harm the application." },
+        { tool: "broken", ok: false, ms: 0, call: 3, text: "A defect of the bridge, please report it: Error: a bug" }
       ])
+      const started = events.filter(({ type }) => type === "call_started").map(({ data }) => data)
+      assert.deepStrictEqual(started, [
+        { tool: "good", call: 1, arguments: {} },
+        { tool: "refused", call: 2, arguments: {} },
+        { tool: "broken", call: 3, arguments: {} }
+      ])
+    }).pipe(Effect.provide(registry)))
+
+  it.effect("is seen by others before the caller has its answer, by whom, and without what goes into a password field", () =>
+    Effect.gen(function*() {
+      const tools = yield* ToolRegistry
+      const events = yield* Events
+      yield* tools.add([
+        tool("fill", "read", () => Effect.succeed({ content: [{ type: "text", text: "x".repeat(5000) }] }))
+      ])
+      const steps = [
+        { do: "fill", target: "Password", value: "hunter2" },
+        { do: "fill", target: "Name", value: "Ada ".repeat(1000) },
+        { login: { passphrase: ["hunter2"] } }
+      ]
+      const seen = yield* tools.call("fill", { steps }).pipe(
+        Effect.andThen(events.page({ topic: "tools" })),
+        Effect.provideService(CurrentCall, { actor: "some client", progress: () => Effect.void })
+      )
+      assert.deepStrictEqual(seen.events.map(({ actor, type }) => ({ actor, type })), [
+        { actor: "some client", type: "call_started" },
+        { actor: "some client", type: "call" }
+      ])
+      assert.notInclude(JSON.stringify(seen), "hunter2")
+      assert.isBelow(JSON.stringify(seen).length, 3000)
+    }).pipe(Effect.provide(registry)))
+
+  it.effect("that is interrupted has ended too", () =>
+    Effect.gen(function*() {
+      const tools = yield* ToolRegistry
+      const events = yield* Events
+      yield* tools.add([tool("stuck", "act", () => Effect.never)])
+      const stuck = yield* Effect.forkChild(tools.call("stuck", {}))
+      yield* settled
+      yield* Fiber.interrupt(stuck)
+      const { events: [started, ended] } = yield* events.page({ topic: "tools" })
+      assert.strictEqual(started?.type, "call_started")
+      assert.deepInclude(ended?.data, { tool: "stuck", ok: false, call: 1 })
     }).pipe(Effect.provide(registry)))
 
   it.effect("tells the caller that it still runs after 2 s, then every 5 s", () =>

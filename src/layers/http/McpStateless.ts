@@ -25,6 +25,10 @@ export class McpStateless extends Context.Service<McpStateless, {
         Stream.runForEach((uri) => Effect.sync(() => handler.notify.resourceUpdated(uri))),
         Effect.forkScoped
       )
+      yield* program.listings.pipe(
+        Stream.runForEach(() => Effect.sync(() => handler.notify.resourcesChanged())),
+        Effect.forkScoped
+      )
       return McpStateless.of({
         answer: (request, parsedBody) => handler.fetch(request, { parsedBody }),
         end: Effect.promise(() => handler.close())

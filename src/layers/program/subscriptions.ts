@@ -4,37 +4,54 @@ import * as Fiber from "effect/Fiber"
 import * as Stream from "effect/Stream"
 import type { Resource } from "../../services/ToolRegistry.ts"
 
-/** A client is told of one resource at most this often; the last change is never swallowed. */
+/** A client is told of one thing at most this often; the last change is never swallowed. */
 const interval = "200 millis"
 
-/** The resources one connection watches. */
+/** What one connection watches. */
 export interface Subscriptions {
+  /** Tells of every change of a resource. */
   readonly watch: (resource: Resource) => Effect.Effect<void>
   readonly unwatch: (uri: string) => Effect.Effect<void>
+  /** Tells of the changes of a stream of uris, which come seldom enough. */
+  readonly follow: (updates: Stream.Stream<string>) => Effect.Effect<void>
+  /** Tells that the list of resources is another. */
+  readonly followListings: (listings: Stream.Stream<unknown>) => Effect.Effect<void>
   readonly end: Effect.Effect<void>
 }
 
 export const makeSubscriptions = (server: Server): Subscriptions => {
   const watched = new Map<string, Fiber.Fiber<void>>()
-  const unwatch = (uri: string) =>
+  const send = (told: () => Promise<void>) => Effect.ignore(Effect.tryPromise(told))
+  const updated = (uri: string) => send(() => server.sendResourceUpdated({ uri }))
+
+  const start = (key: string, watching: Effect.Effect<void>) =>
+    Effect.suspend(() =>
+      watched.has(key)
+        ? Effect.void
+        : Effect.map(
+          Effect.forkDetach(watching, { startImmediately: true }),
+          (fiber) => void watched.set(key, fiber)
+        )
+    )
+
+  const often = (changes: Stream.Stream<unknown>, tell: Effect.Effect<void>) =>
+    changes.pipe(
+      Stream.buffer({ capacity: 1, strategy: "sliding" }),
+      Stream.runForEach(() => Effect.andThen(tell, Effect.sleep(interval)))
+    )
+
+  const unwatch = (key: string) =>
     Effect.suspend(() => {
-      const fiber = watched.get(uri)
-      watched.delete(uri)
+      const fiber = watched.get(key)
+      watched.delete(key)
       return fiber === undefined ? Effect.void : Fiber.interrupt(fiber)
     })
+
   return {
-    watch: (resource) =>
-      Effect.gen(function*() {
-        if (watched.has(resource.uri)) return
-        const tell = Effect.ignore(Effect.tryPromise(() => server.sendResourceUpdated({ uri: resource.uri })))
-        const fiber = yield* resource.updates.pipe(
-          Stream.buffer({ capacity: 1, strategy: "sliding" }),
-          Stream.runForEach(() => Effect.andThen(tell, Effect.sleep(interval))),
-          Effect.forkDetach({ startImmediately: true })
-        )
-        watched.set(resource.uri, fiber)
-      }),
+    watch: ({ updates, uri }) => start(uri, often(updates, updated(uri))),
     unwatch,
+    follow: (updates) => start("updates", Stream.runForEach(updates, updated)),
+    followListings: (listings) => start("listings", often(listings, send(() => server.sendResourceListChanged()))),
     end: Effect.suspend(() => Effect.forEach([...watched.keys()], unwatch, { discard: true }))
   }
 }

@@ -21,3 +21,13 @@ export const updatesOf = (registry: ToolRegistry["Service"]): Stream.Stream<stri
       Stream.flatMap((uris) => Stream.fromIterable(new Set(uris)))
     )
   }))
+
+/** An element for every time there were other resources. */
+export const listingsOf = (registry: ToolRegistry["Service"]): Stream.Stream<unknown> =>
+  Stream.unwrap(
+    Effect.map(registry.templates, (templates) =>
+      Stream.mergeAll(
+        templates.map(({ listings }) => listings),
+        { concurrency: "unbounded" }
+      ))
+  )

@@ -5,7 +5,7 @@ import { CurrentCall } from "../../services/ToolRegistry.ts"
 import { make, text } from "../tool.ts"
 import { taskData, taskLine, taskText } from "./shown.ts"
 
-const id = { task_id: Schema.NonEmptyString }
+const id = { task_id: Schema.NonEmptyString.annotate({ description: "as task_start says" }) }
 
 /** Clients give up after a minute. */
 const longestWait = 50
@@ -30,12 +30,14 @@ const current = Effect.fnUntraced(function*(taskId: string) {
 export const taskTools = [
   make({
     name: "task_start",
-    kind: "admin",
+    kind: "launch",
     about: "Run a tool in the background.",
     example: { tool: "qt_wait", arguments: { objectId: "e12" } },
     params: {
-      tool: Schema.NonEmptyString,
-      arguments: Schema.optionalKey(Schema.Record(Schema.String, Schema.Json))
+      tool: Schema.NonEmptyString.annotate({ description: "tool name" }),
+      arguments: Schema.optionalKey(
+        Schema.Record(Schema.String, Schema.Json).annotate({ description: "its arguments" })
+      )
     },
     run: Effect.fn("task_start")(function*({ arguments: input = {}, tool }) {
       const tasks = yield* Tasks
@@ -65,7 +67,7 @@ export const taskTools = [
     name: "task_cancel",
     kind: "admin",
     about: "Stop a task.",
-    params: { ...id, reason: Schema.optionalKey(Schema.String) },
+    params: { ...id, reason: Schema.optionalKey(Schema.String.annotate({ description: "kept with the task" })) },
     run: Effect.fn("task_cancel")(function*({ reason, task_id }) {
       const tasks = yield* Tasks
       const { actor } = yield* CurrentCall
@@ -75,7 +77,7 @@ export const taskTools = [
   }),
   make({
     name: "task_list",
-    kind: "admin",
+    kind: "read",
     about: "The tasks, the newest first.",
     params: {},
     run: Effect.fn("task_list")(function*() {

@@ -102,8 +102,10 @@ const admin = {
 
 const record = { qtmcp_recording_start: keeps, qtmcp_recording_stop: keeps, qtmcp_recording_status: keeps }
 const log = { qtmcp_log_start: keeps, qtmcp_log_stop: keeps, qtmcp_log_status: keeps }
+/** A task may run a tool that destroys. */
+const tasks = { task_start: destroys, task_status: reads, task_cancel: keeps, task_list: reads }
 
-const expected = { agent, native, cu, chrome, admin, record, log }
+const expected = { agent, native, cu, chrome, admin, record, log, tasks }
 
 /** The 32 tools of the seed-era Python server, and what came later. */
 const later = [
@@ -119,7 +121,7 @@ const later = [
 ]
 
 describe("annotations", () => {
-  for (const mode of ["agent", "native", "cu", "chrome", "admin", "record", "log"] as const) {
+  for (const mode of ["agent", "native", "cu", "chrome", "admin", "record", "log", "tasks"] as const) {
     it(`${mode}: every tool, its name and what it promises`, () => {
       const found = Object.fromEntries(
         sets[mode].map((tool) => {

@@ -6,6 +6,8 @@ import { allTools, type AnyTool, listed, sets } from "./catalog.ts"
 /** Tokens of all a mode lists, the tools of the bridge included. */
 const budgets: Readonly<Record<Mode, number>> = { agent: 1800, native: 4500, cu: 2000, chrome: 1500 }
 const averageBudget = 110
+/** Tokens of the tools that look after tasks, which come on top of a mode. */
+const taskBudget = 450
 
 /** What a host sends to the model with every turn. */
 const tokens = ({ description, inputSchema, name }: AnyTool): number =>
@@ -29,6 +31,10 @@ describe("the footprint of the tools", () => {
       assert.isAtMost(average, averageBudget, `${mode}, ${sets[mode].length} tools:${table(listed(mode))}\n`)
     })
   }
+
+  it(`tasks: at most ${taskBudget} tokens`, () => {
+    assert.isAtMost(sum(sets.tasks), taskBudget, table(sets.tasks))
+  })
 
   it("all modes together: at most the average a tool", () => {
     assert.isAtMost(sum(allTools) / allTools.length, averageBudget, table(allTools))

@@ -4,6 +4,7 @@ import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
+import * as Stream from "effect/Stream"
 import * as TestClock from "effect/testing/TestClock"
 import * as EventsLive from "../../../src/layers/EventsLive.ts"
 import * as RecorderLive from "../../../src/layers/record/RecorderLive.ts"
@@ -13,6 +14,7 @@ import { Discovery } from "../../../src/services/Discovery.ts"
 import { type Generation, ProbeSocket } from "../../../src/services/ProbeSocket.ts"
 import { SessionLog } from "../../../src/services/SessionLog.ts"
 import { Settings } from "../../../src/services/Settings.ts"
+import { Task, Tasks } from "../../../src/services/Tasks.ts"
 import { ToolRegistry } from "../../../src/services/ToolRegistry.ts"
 import { X11Input } from "../../../src/services/X11Input.ts"
 import { launcherOf } from "../../harness/launcherOf.ts"
@@ -49,6 +51,30 @@ const noLog: SessionLog["Service"] = {
   hide: () => undefined
 }
 
+const task = new Task({
+  id: "task-0123abcd",
+  goal: "qt_ping",
+  status: "completed",
+  actor: "local",
+  created: 0,
+  progress: 1,
+  iteration: 0,
+  modulesComplete: 0,
+  totalModules: 0
+})
+
+const oneTask: Tasks["Service"] = {
+  start: () => Effect.succeed(task),
+  startTool: () => Effect.succeed(task),
+  get: () => Effect.succeed(task),
+  list: Effect.succeed([task]),
+  result: () => Effect.succeed({ task }),
+  await: () => Effect.succeed(task),
+  cancel: () => Effect.succeed(task),
+  intervene: () => Effect.void,
+  changes: Stream.empty
+}
+
 /** Calls one tool of the whole catalogue on a probe of this generation; what it sent, and how it ended. */
 const observe = Effect.fnUntraced(function*(generation: Generation, tool: string, input: unknown) {
   const { sent, socket } = yield* makeRecordingProbe(generation)
@@ -57,6 +83,7 @@ const observe = Effect.fnUntraced(function*(generation: Generation, tool: string
     Layer.provideMerge(Layer.succeed(ProbeSocket, socket)),
     Layer.provideMerge(Layer.succeed(Settings, Settings.defaults)),
     Layer.provideMerge(Layer.succeed(X11Input, noDisplay)),
+    Layer.provideMerge(Layer.succeed(Tasks, oneTask)),
     Layer.provideMerge(launcherOf("app", Effect.succeed({ name: "app", url: "ws://probe", ended: Effect.never }))),
     Layer.provideMerge(Layer.succeed(Discovery, { state: Effect.succeed({ _tag: "off" as const }) }))
   )
