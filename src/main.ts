@@ -48,7 +48,7 @@ const gateway = Effect.fnUntraced(function*(address: HttpAddress, { stdio, token
   const fault = ({ message }: { readonly message: string }) =>
     new SettingsError({ message: `qtmcp: --http: ${message}` })
   yield* listen({ address, token }).pipe(
-    Effect.flatMap((url) => surroundings.err(`qtmcp: serving MCP at ${url}/mcp\n`)),
+    Effect.flatMap((url) => surroundings.err(`qtmcp: MCP at ${url}/mcp, REST and WebSocket at ${url}/\n`)),
     Effect.catchTags({
       ListenFailed: (error) => stdio ? Effect.logWarning(error.message) : Effect.fail(fault(error)),
       TokenMissing: ({ message }) => Effect.fail(fault({ message: `${message} It is --token or QTMCP_TOKEN.` }))
@@ -67,12 +67,13 @@ const hosts = (settings: SettingsValues) => {
 const bridge = (argv: ReadonlyArray<string>) =>
   Effect.gen(function*() {
     const settings = yield* load(argv, process.env)
-    const bridge = LazyBridge.isEnough(settings)
-      ? LazyBridge.layer
-      : (yield* Effect.promise(() => import("./layers/Bridge.ts"))).layer
-    const layer = bridge.pipe(Layer.provideMerge(Logging.layer), Layer.provide(Layer.succeed(Settings, settings)))
-    // The host ends before what it serves, so that what is under way is interrupted while there is a connection.
-    yield* Effect.provide(Effect.scoped(hosts(settings)), layer)
+    const environment = Layer.provideMerge(Logging.layer, Layer.succeed(Settings, settings))
+    // A host ends before what it serves, so that what is under way is interrupted while there is a connection.
+    if (LazyBridge.isEnough(settings)) {
+      return yield* Effect.provide(Effect.scoped(serve), Layer.provideMerge(LazyBridge.layer, environment))
+    }
+    const { layer } = yield* Effect.promise(() => import("./layers/Bridge.ts"))
+    yield* Effect.provide(Effect.scoped(hosts(settings)), Layer.provideMerge(layer, environment))
   })
 
 /** What stands after `--` is the target's. */

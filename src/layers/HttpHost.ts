@@ -11,6 +11,7 @@ import * as http from "./http/listen.ts"
 import * as mcp from "./http/mcpRoutes.ts"
 import { McpSessions, type SessionOptions } from "./http/McpSessions.ts"
 import { McpStateless } from "./http/McpStateless.ts"
+import * as rest from "./rest/routes.ts"
 
 export interface HttpOptions {
   readonly address: HttpAddress
@@ -20,25 +21,37 @@ export interface HttpOptions {
   readonly sessions?: SessionOptions
 }
 
-const clients = (options?: SessionOptions) => Layer.merge(McpSessions.layer(options), McpStateless.layer)
+const settings = { disableLogger: true, disableListenLog: true }
 
-/** Everything behind the one door: MCP at `/mcp`. */
-const served = HttpRouter.serve(Layer.provide(mcp.routes, door.layer), { disableLogger: true, disableListenLog: true })
+/** MCP at `/mcp`, behind the door. */
+const mcpServed = HttpRouter.serve(Layer.provide(mcp.routes, door.layer), settings)
 
-/**
- * Serves MCP over HTTP until the scope ends, and gives the address it has, such as `http://127.0.0.1:9876`. When the scope
- * ends what is under way is ended politely, open streams first.
- */
-export const listen = Effect.fn("HttpHost.listen")(
-  function*({ address, limits = defaults, sessions, token }: HttpOptions) {
-    const context = yield* Layer.build(served.pipe(
-      Layer.provideMerge(clients(sessions)),
-      Layer.provideMerge(http.layer(address, limits)),
-      Layer.provide(Door.layer({ host: address.host, token, limits }))
-    )).pipe(Effect.catchTag("ServeError", (error) => Effect.fail(http.listenFailed(address)(error))))
+/** Everything behind the one door: MCP, REST, WebSocket. */
+const allServed = HttpRouter.serve(Layer.provide(Layer.mergeAll(mcp.routes, rest.routes), door.layer), settings)
+
+/** What the routes stand on, and the server that has them. */
+const server = ({ address, limits = defaults, sessions, token }: HttpOptions) =>
+  Layer.mergeAll(McpSessions.layer(sessions), McpStateless.layer).pipe(
+    Layer.provideMerge(http.layer(address, limits)),
+    Layer.provideMerge(Door.layer({ host: address.host, token, limits }))
+  )
+
+/** Ends what is under way, open streams first, before the server does, and gives its address. */
+const opened = Effect.fnUntraced(
+  function*(context: Context.Context<McpSessions | McpStateless | HttpServer.HttpServer>) {
     yield* Effect.addFinalizer(() =>
       Effect.andThen(Context.get(context, McpSessions).end, Context.get(context, McpStateless).end)
     )
     return HttpServer.formatAddress(Context.get(context, HttpServer.HttpServer).address)
   }
+)
+
+/** Serves MCP, REST and WebSocket until the scope ends, and gives the address, such as `http://127.0.0.1:9876`. */
+export const listen = Effect.fn("HttpHost.listen")((options: HttpOptions) =>
+  Effect.flatMap(Layer.build(Layer.provideMerge(allServed, server(options))), opened)
+)
+
+/** As `listen`, with MCP alone: all it needs is an `McpProgram`. */
+export const listenMcp = Effect.fn("HttpHost.listenMcp")((options: HttpOptions) =>
+  Effect.flatMap(Layer.build(Layer.provideMerge(mcpServed, server(options))), opened)
 )

@@ -1,6 +1,5 @@
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import * as Effect from "effect/Effect"
-import type { ServeError } from "effect/http/HttpServerError"
 import * as Layer from "effect/Layer"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
@@ -55,7 +54,7 @@ const cutting = (server: http.Server) => {
 
 /** A server that listens there within these limits; upgrades to WebSocket included. */
 export const layer = (address: HttpAddress, limits: Limits) =>
-  Layer.unwrap(Effect.sync(() => {
+  Layer.effectContext(Effect.suspend(() => {
     const server = createServer(limits)
     const listening = NodeHttpServer.layer(() => server, {
       host: address.host.replace(/^\[(.*)\]$/, "$1"),
@@ -63,9 +62,7 @@ export const layer = (address: HttpAddress, limits: Limits) =>
       gracefulShutdownTimeout: drain,
       websocket: { maxPayload: limits.frameBytes }
     })
-    return cutting(server).pipe(Layer.provideMerge(listening))
+    return Layer.build(Layer.provideMerge(cutting(server), listening)).pipe(
+      Effect.mapError(({ cause }) => new ListenFailed({ address: written(address), reason: reasonOf(cause) }))
+    )
   }))
-
-/** What a server that cannot listen says of it. */
-export const listenFailed = (address: HttpAddress) => ({ cause }: ServeError) =>
-  new ListenFailed({ address: written(address), reason: reasonOf(cause) })

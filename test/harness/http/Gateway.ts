@@ -18,7 +18,7 @@ export const open = Effect.fn("Gateway.open")(function*(
   const bridge = yield* start(["--http", options.http ?? "0", ...stdio, ...args], options.env)
   const url = yield* until(
     "the address",
-    () => /serving MCP at (\S+)\/mcp\n/.exec(bridge.stderr())?.[1],
+    () => /qtmcp: MCP at (\S+)\/mcp, .+\n/.exec(bridge.stderr())?.[1],
     bridge.stderr
   )
   const gateway: Gateway = { ...bridge, url, port: Number(new URL(url).port) }
