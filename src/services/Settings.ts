@@ -1,9 +1,15 @@
 import * as Context from "effect/Context"
 import * as Schema from "effect/Schema"
 
-/** The tool sets a server can offer. */
-export const modes = ["agent", "native", "cu", "chrome"] as const
+/** The tool sets a server can offer: four ways to drive an application, and `exec`, which runs commands. */
+export const modes = ["agent", "native", "cu", "chrome", "exec"] as const
 export type Mode = (typeof modes)[number]
+
+/** What `all` stands for: every way to drive the application. To run commands has to be asked for by name. */
+export const applicationModes = ["agent", "native", "cu", "chrome"] as const
+
+/** Whether any of these drives an application; without one there is no probe to connect to. */
+export const drivesApplication = (mode: ReadonlyArray<Mode>): boolean => mode.some((one) => one !== "exec")
 
 export const logLevels = ["trace", "debug", "info", "warn", "error", "none"] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -79,6 +85,22 @@ export interface SettingsValues {
   readonly token: string | undefined
   /** SQLite file of the task table; it is kept in memory where undefined. */
   readonly state: string | undefined
+  /** WebSocket address of the executor of mode `exec`; undefined runs commands in this process. */
+  readonly executorUrl: string | undefined
+  /** What that executor wants as `Authorization: Bearer`. */
+  readonly executorToken: string | undefined
+  /** Of a command that names no time limit. */
+  readonly execTimeout: number
+  /** How long a call waits for its command before it answers with how to go on. */
+  readonly execWait: number
+  /** Bytes of the output of one command that are kept. */
+  readonly execMaxOutput: number
+  /** Programs that may be run, and then without a shell; undefined where everything may. For commands of this process. */
+  readonly execAllow: ReadonlyArray<string> | undefined
+  /** Names of variables that commands of this process inherit besides the usual ones. */
+  readonly execPassEnv: ReadonlyArray<string>
+  /** The Claude CLI, a name or a path where the executor runs. */
+  readonly claudePath: string
 }
 
 /** A setting that cannot be used. `message` is the one line a person needs; the exit code is 2. */
@@ -122,6 +144,14 @@ export class Settings extends Context.Service<Settings, SettingsValues>()("qtmcp
     http: undefined,
     stdio: true,
     token: undefined,
-    state: undefined
+    state: undefined,
+    executorUrl: undefined,
+    executorToken: undefined,
+    execTimeout: 600_000,
+    execWait: 50_000,
+    execMaxOutput: 10_485_760,
+    execAllow: undefined,
+    execPassEnv: [],
+    claudePath: "claude"
   }
 }

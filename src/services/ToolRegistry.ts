@@ -6,9 +6,10 @@ import type * as Stream from "effect/Stream"
 
 /**
  * `read` looks, `act` changes the application, `wait` waits for it, `admin` concerns the bridge, `launch` starts or ends an
- * application, or starts a task (and, unlike `act`, waits for no action under way).
+ * application, or starts a task (and, unlike `act`, waits for no action under way), `exec` runs commands, which may reach
+ * anything.
  */
-export type ToolKind = "read" | "act" | "wait" | "admin" | "launch"
+export type ToolKind = "read" | "act" | "wait" | "admin" | "launch" | "exec"
 
 export type Content =
   | { readonly type: "text"; readonly text: string }

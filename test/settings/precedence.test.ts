@@ -45,6 +45,14 @@ const cases: Record<string, readonly [keyof SettingsValues, ...ReadonlyArray<rea
     ["box.lan:0", { host: "box.lan", port: 0 }]
   ],
   token: ["token", [tokens[0], tokens[0]], [tokens[1], tokens[1]], [tokens[2], tokens[2]]],
+  "executor-url": ["executorUrl", ["ws://a/ws", "ws://a/ws"], ["wss://b/x?y", "wss://b/x?y"], ["ws://c:1", "ws://c:1"]],
+  "executor-token": ["executorToken", [tokens[0], tokens[0]], [tokens[1], tokens[1]], [tokens[2], tokens[2]]],
+  "exec-timeout": ["execTimeout", ["30s", 30_000], ["600", 600_000], ["250ms", 250]],
+  "exec-wait": ["execWait", ["1s", 1000], ["20000", 20_000], ["1m", 60_000]],
+  "exec-max-output": ["execMaxOutput", ["1kB", 1000], ["2000000", 2_000_000], ["10MB", 10_000_000]],
+  "exec-allow": ["execAllow", ["echo", ["echo"]], ["echo, ls,echo", ["echo", "ls"]], ["/bin/ls", ["/bin/ls"]]],
+  "exec-pass-env": ["execPassEnv", ["A", ["A"]], ["A,B", ["A", "B"]], ["C", ["C"]]],
+  "claude-path": ["claudePath", ["/opt/claude", "/opt/claude"], ["claude-next", "claude-next"], ["x y", "x y"]],
   "discover-lan": ["discoverLan", ["on", true], ["no", false], ["1", true]]
 }
 
@@ -88,6 +96,45 @@ describe("precedence", () => {
         assert.deepStrictEqual(of(yield* load([], { [variable]: "" })), Settings.defaults[key])
       }))
   }
+
+  it.effect("variables of the original executor count, and the twin beats them", () =>
+    Effect.gen(function*() {
+      const { execAllow, execMaxOutput, execTimeout, executorToken, executorUrl } = yield* load([], {
+        CC_EXECUTOR_WEBSOCKET_URL: "ws://localhost:8004/ws",
+        CC_EXECUTOR_AUTH_TOKEN: tokens[0],
+        CC_EXECUTOR_DEFAULT_TIMEOUT: "90",
+        CC_EXECUTOR_MAX_OUTPUT_SIZE: "10485760",
+        ALLOWED_COMMANDS: "echo,ls"
+      })
+      assert.deepStrictEqual([executorUrl, executorToken, execTimeout, execMaxOutput, execAllow], [
+        "ws://localhost:8004/ws",
+        tokens[0],
+        90_000,
+        10_485_760,
+        ["echo", "ls"]
+      ])
+      const both = yield* load([], { CC_EXECUTOR_DEFAULT_TIMEOUT: "90", QTMCP_EXEC_TIMEOUT: "5s" })
+      assert.strictEqual(both.execTimeout, 5000)
+    }))
+
+  it.effect("what is launched or run inherits no token", () =>
+    Effect.gen(function*() {
+      const { environment } = yield* load([], { QTMCP_TOKEN: tokens[0], CC_EXECUTOR_AUTH_TOKEN: tokens[1], A: "1" })
+      assert.deepStrictEqual(environment, { A: "1" })
+    }))
+
+  it.effect("--mode all is every way to drive an application; exec has to be named", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual((yield* load(["--mode", "all"], {})).mode, ["agent", "native", "cu", "chrome"])
+      assert.deepStrictEqual((yield* load(["--mode", "exec,all"], {})).mode, [
+        "agent",
+        "native",
+        "cu",
+        "chrome",
+        "exec"
+      ])
+      assert.deepStrictEqual((yield* load(["--mode", "exec"], {})).mode, ["exec"])
+    }))
 
   it.effect("--config: the flag beats the variable", () =>
     Effect.gen(function*() {

@@ -1,6 +1,6 @@
 import type { ToolKind } from "../../services/ToolRegistry.ts"
 
-/** MCP's hints, from the one word a tool carries. The application is a closed world; what an action does cannot be undone. */
+/** MCP's hints, from the one word a tool carries. The application is a closed world, a command is not; what either does cannot be undone. */
 export const annotations: Readonly<
   Record<
     ToolKind,
@@ -11,5 +11,6 @@ export const annotations: Readonly<
   wait: { readOnlyHint: true, destructiveHint: false, openWorldHint: false },
   act: { readOnlyHint: false, destructiveHint: true, openWorldHint: false },
   admin: { readOnlyHint: false, destructiveHint: false, openWorldHint: false },
-  launch: { readOnlyHint: false, destructiveHint: true, openWorldHint: false }
+  launch: { readOnlyHint: false, destructiveHint: true, openWorldHint: false },
+  exec: { readOnlyHint: false, destructiveHint: true, openWorldHint: true }
 }

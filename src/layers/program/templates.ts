@@ -8,10 +8,14 @@ const decoded = (text: string): string => {
   }
 }
 
-/** The variables of a uri that a template (RFC 6570, simple variables) describes; undefined where it does not. */
+/**
+ * The variables of a uri, query parameters aside, that a template (RFC 6570, simple variables, and query parameters at
+ * its end) describes; undefined where it does not.
+ */
 export const variablesOf = (template: string, uri: string): ReadonlyMap<string, string> | undefined => {
-  const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name)
-  const pattern = template.split(/\{\w+\}/).map(literal).join("([^/?#]+)")
+  const path = template.replace(/\{\?[\w,]+\}$/, "")
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name)
+  const pattern = path.split(/\{\w+\}/).map(literal).join("([^/?#]+)")
   const found = new RegExp(`^${pattern}$`).exec(uri)
   return found === null ? undefined : new Map(names.map((name, index) => [name, decoded(found[index + 1] ?? "")]))
 }

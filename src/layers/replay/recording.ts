@@ -41,7 +41,13 @@ export interface Recording {
   readonly modes: ReadonlyArray<Mode>
 }
 
-const prefixes: Readonly<Record<Mode, string>> = { agent: "ui_", native: "qt_", cu: "cu_", chrome: "chr_" }
+const prefixes: Readonly<Record<Mode, string>> = {
+  agent: "ui_",
+  native: "qt_",
+  cu: "cu_",
+  chrome: "chr_",
+  exec: "execute"
+}
 
 const isInterrupted = (error: string | undefined): boolean => error?.startsWith("interrupted:") ?? false
 

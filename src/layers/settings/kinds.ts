@@ -26,18 +26,19 @@ export const choice = <A extends string>(values: ReadonlyArray<A>): Kind<A> => (
   decode: (text) => oneOf(values, text)
 })
 
-/** A comma list without repetitions; `every` stands for all values, and `aliases` are other spellings of one. */
+/** A comma list without repetitions; `every` stands for `all` values, and `aliases` are other spellings of one. */
 export const list = <A extends string>(
   values: ReadonlyArray<A>,
   every: string,
-  aliases: Readonly<Record<string, A>> = {}
+  aliases: Readonly<Record<string, A>> = {},
+  all: ReadonlyArray<A> = values
 ): Kind<ReadonlyArray<A>> => ({
   hint: [...values, every].join("|"),
   expected: `one of ${[...values, every].join(", ")}, or a comma list of them`,
   decode: (text) => {
     const parts = text.split(",").map((part) => part.trim().toLowerCase())
     const found = parts.filter((part) => part !== every).map((part) => oneOf(values, aliases[part] ?? part))
-    return Option.map(Option.all(found), (some) => parts.includes(every) ? values : [...new Set(some)])
+    return Option.map(Option.all(found), (some) => [...new Set(parts.includes(every) ? [...all, ...some] : some)])
   }
 })
 
@@ -81,18 +82,33 @@ export const assignments: Kind<Readonly<Record<string, string>>> = {
   repeats: true
 }
 
-const units: Record<string, number> = { "": 1, ms: 1, s: 1000, m: 60_000 }
+/** Several names or paths. */
+export const names = (hint: string, expected: string): Kind<ReadonlyArray<string>> => ({
+  hint,
+  expected: `${expected}, or a comma list of them`,
+  decode: (value) => {
+    const parts = value.split(",").map((part) => part.trim()).filter((part) => part !== "")
+    return parts.length === 0 ? Option.none() : Option.some([...new Set(parts)])
+  }
+})
 
-/** Milliseconds, at least one and at most a day. */
-export const duration: Kind<number> = {
+const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000 }
+
+const durationIn = (bare: "ms" | "s", what: string): Kind<number> => ({
   hint: "DURATION",
-  expected: "a duration above zero, such as 500ms, 30s or 2m (a bare number is milliseconds)",
+  expected: `a duration above zero, such as 500ms, 30s or 2m (a bare number is ${what})`,
   decode: (value) => {
     const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|)$/.exec(value.trim())
-    const ms = match === null ? 0 : Number(match[1]) * (units[match[2] ?? ""] ?? 0)
+    const ms = match === null ? 0 : Number(match[1]) * (units[match[2] || bare] ?? 0)
     return ms >= 1 && ms <= 86_400_000 ? Option.some(Math.round(ms)) : Option.none()
   }
-}
+})
+
+/** Milliseconds, at least one and at most a day. */
+export const duration = durationIn("ms", "milliseconds")
+
+/** The same, for variables that are known to hold seconds. */
+export const durationInSeconds = durationIn("s", "seconds")
 
 const factors: Record<string, number> = { "": 1, kb: 1000, mb: 1_000_000, gb: 1_000_000_000 }
 

@@ -19,9 +19,9 @@ const read = Effect.fnUntraced(function*<A>(row: Setting<A>, source: Source) {
   return yield* unusable(given, row.kind)
 })
 
-/** What a launched program may inherit: not the key to this one's door. */
-const withoutToken = (environment: Environment): Environment => {
-  const names: ReadonlyArray<string> = environmentNames(table.token.flag)
+/** What a launched program may inherit: not the key to this one's door, nor to the executor's. */
+const withoutTokens = (environment: Environment): Environment => {
+  const names: ReadonlyArray<string> = [table.token, table.executorToken].flatMap(({ flag }) => environmentNames(flag))
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !names.includes(name)))
 }
 
@@ -82,7 +82,7 @@ export const load = Effect.fn("Settings.load")(function*(
     appDebug: (yield* read(table.appDebug, source))?.value ?? defaults.appDebug,
     relaunch: (yield* read(table.relaunch, source))?.value ?? defaults.relaunch,
     appLog: (yield* read(table.appLog, source))?.value ?? defaults.appLog,
-    environment: withoutToken(environment),
+    environment: withoutTokens(environment),
     callTimeout: (yield* read(table.callTimeout, source))?.value ?? defaults.callTimeout,
     logLevel: (yield* read(table.logLevel, source))?.value ?? defaults.logLevel,
     logFile: (yield* read(table.logFile, source))?.value,
@@ -99,7 +99,15 @@ export const load = Effect.fn("Settings.load")(function*(
     http: http?.value,
     stdio: !noStdio,
     token: (yield* read(table.token, source))?.value,
-    state: defaults.state
+    state: defaults.state,
+    executorUrl: (yield* read(table.executorUrl, source))?.value ?? defaults.executorUrl,
+    executorToken: (yield* read(table.executorToken, source))?.value ?? defaults.executorToken,
+    execTimeout: (yield* read(table.execTimeout, source))?.value ?? defaults.execTimeout,
+    execWait: (yield* read(table.execWait, source))?.value ?? defaults.execWait,
+    execMaxOutput: (yield* read(table.execMaxOutput, source))?.value ?? defaults.execMaxOutput,
+    execAllow: (yield* read(table.execAllow, source))?.value ?? defaults.execAllow,
+    execPassEnv: (yield* read(table.execPassEnv, source))?.value ?? defaults.execPassEnv,
+    claudePath: (yield* read(table.claudePath, source))?.value ?? defaults.claudePath
   }
   return settings
 })

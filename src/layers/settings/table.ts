@@ -1,4 +1,4 @@
-import { capabilities, logLevels, modes, x11InputChoices } from "../../services/Settings.ts"
+import { applicationModes, capabilities, logLevels, modes, x11InputChoices } from "../../services/Settings.ts"
 import * as Kind from "./kinds.ts"
 
 /** One row: parser, `--help`, docs and validation all come from it. The environment twin is `QTMCP_` + NAME. */
@@ -10,6 +10,8 @@ export interface Setting<A> {
   readonly about: string
   /** Name of the environment twin after `QTMCP_`, where it is not that of the flag. */
   readonly variable?: string
+  /** Variables of other programs that mean the same; the twin beats them. */
+  readonly also?: ReadonlyArray<string>
 }
 
 const setting = <A>(flag: string, kind: Kind.Kind<A>, fallback: string, about: string): Setting<A> => ({
@@ -23,7 +25,12 @@ const setting = <A>(flag: string, kind: Kind.Kind<A>, fallback: string, about: s
 const probeNames = { computer_use: "cu" } as const
 
 export const table = {
-  mode: setting("mode", Kind.list(modes, "all", probeNames), "native", "tool sets to offer: one, a comma list, or all"),
+  mode: setting(
+    "mode",
+    Kind.list(modes, "all", probeNames, applicationModes),
+    "native",
+    "tool sets to offer: one, a comma list, or all but exec, which runs commands and must be named"
+  ),
   wsUrl: setting("ws-url", Kind.wsUrl, "ws://localhost:9222", "address of the probe"),
   port: setting(
     "port",
@@ -109,13 +116,57 @@ export const table = {
     "none",
     "what HTTP requests must carry as Authorization: Bearer; needed to listen beyond this machine"
   ),
+  executorUrl: {
+    ...setting("executor-url", Kind.wsUrl, "none", "executor of mode exec; without one commands run in this process"),
+    also: ["CC_EXECUTOR_WEBSOCKET_URL"]
+  },
+  executorToken: {
+    ...setting("executor-token", Kind.token, "none", "what that executor wants as Authorization: Bearer"),
+    also: ["CC_EXECUTOR_AUTH_TOKEN"]
+  },
+  execTimeout: {
+    ...setting("exec-timeout", Kind.durationInSeconds, "600s", "time limit of a command that names none"),
+    also: ["CC_EXECUTOR_DEFAULT_TIMEOUT"]
+  },
+  execWait: setting(
+    "exec-wait",
+    Kind.duration,
+    "50s",
+    "how long a call waits for its command; then the command goes on and the call answers with its id"
+  ),
+  execMaxOutput: {
+    ...setting("exec-max-output", Kind.size, "10485760", "bytes of a command's output that are kept"),
+    also: ["CC_EXECUTOR_MAX_OUTPUT_SIZE"]
+  },
+  execAllow: {
+    ...setting(
+      "exec-allow",
+      Kind.names("PROGRAMS", "the name or path of a program"),
+      "none",
+      "run nothing but these, and without a shell; without an --executor-url, which has its own rules"
+    ),
+    also: ["CC_EXECUTOR_ALLOWED_COMMANDS", "ALLOWED_COMMANDS"]
+  },
+  execPassEnv: setting(
+    "exec-pass-env",
+    Kind.names("NAMES", "the name of a variable"),
+    "none",
+    "variables commands inherit besides the usual ones, such as ANTHROPIC_API_KEY"
+  ),
+  claudePath: setting(
+    "claude-path",
+    Kind.text("a program's name or path"),
+    "claude",
+    "the Claude CLI that execute_claude runs"
+  ),
   config: setting("config", Kind.text("a file path"), "none", "JSON file with settings, named as the flags are")
 }
 
 export const rows: ReadonlyArray<Setting<unknown>> = Object.values(table)
 
-/** `ws-url` -> `QTMCP_WS_URL`, and its alias of the later project name. */
-export const environmentNames = (flag: string): readonly [string, string] => {
-  const name = rows.find((row) => row.flag === flag)?.variable ?? flag.replaceAll("-", "_").toUpperCase()
-  return [`QTMCP_${name}`, `QTPILOT_${name}`]
+/** `ws-url` -> `QTMCP_WS_URL`, its alias of the later project name, and what other programs call it; the first counts. */
+export const environmentNames = (flag: string): readonly [string, string, ...ReadonlyArray<string>] => {
+  const row = rows.find((candidate) => candidate.flag === flag)
+  const name = row?.variable ?? flag.replaceAll("-", "_").toUpperCase()
+  return [`QTMCP_${name}`, `QTPILOT_${name}`, ...row?.also ?? []]
 }
