@@ -29,7 +29,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTFOUND: "there is no such host"
 }
 
-const reasonOf = (cause: unknown): string =>
+/** Why a server cannot listen, in words that say what to do. */
+export const reasonOf = (cause: unknown): string =>
   Predicate.hasProperty(cause, "code") && Predicate.isString(cause.code)
     ? reasons[cause.code] ?? cause.code
     : String(cause)
