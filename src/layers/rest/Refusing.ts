@@ -1,61 +1,57 @@
 import * as Effect from "effect/Effect"
-import { HttpApiSchemaError } from "effect/http-api/HttpApiError"
 import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
 import * as HttpServerError from "effect/http/HttpServerError"
-import type * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as Layer from "effect/Layer"
 import * as refusals from "./refusals.ts"
 
-/** Around every route: what the framework itself refuses is told in the shape of all errors. */
-export class Refusing extends HttpApiMiddleware.Service<Refusing>()("qtmcp/layers/rest/Refusing", {
-  error: [refusals.wrongRequest, refusals.tooLarge, refusals.notJson, refusals.broken]
+/** Around every route: what should not have failed is logged, and told in the shape of all errors. */
+export class Guarded extends HttpApiMiddleware.Service<Guarded>()("qtmcp/layers/rest/Guarded", {
+  error: refusals.broken
 }) {}
 
-/** The parts of a request as a person names them. The others are parts of an answer. */
-const places: Readonly<Record<string, string>> = {
-  Params: "path",
-  Headers: "headers",
-  Query: "query",
-  Payload: "body"
-}
+/** Around routes that take more than a path: what does not fit is told in the shape of all errors. */
+export class Checked extends HttpApiMiddleware.Service<Checked>()("qtmcp/layers/rest/Checked", {
+  error: refusals.wrongRequest
+}) {}
 
-type Refused = refusals.WrongRequest | refusals.TooLarge | refusals.NotJson | refusals.Broken
+/** Around routes that take a body: one that cannot be read is told in the shape of all errors. */
+export class Read extends HttpApiMiddleware.Service<Read>()("qtmcp/layers/rest/Read", {
+  error: [refusals.wrongRequest, refusals.tooLarge, refusals.notJson]
+}) {}
 
-const report = (what: string, cause: unknown) => Effect.andThen(Effect.logError(what, cause), new refusals.Broken())
+const places: Readonly<Record<string, string>> = { Headers: "headers", Query: "query", Payload: "body" }
 
-const wrongRequest = ({ cause, kind }: HttpApiSchemaError): Effect.Effect<never, Refused> => {
-  const place = places[kind]
+const guarded = Layer.succeed(
+  Guarded,
+  Effect.catchDefect((defect) => Effect.andThen(Effect.logError("A request died", defect), new refusals.Broken()))
+)
+
+const checked = HttpApiMiddleware.layerSchemaErrorTransform(Checked, (error) => {
+  const place = places[error.kind]
   return place === undefined
-    ? report("An answer does not fit its schema", cause)
-    : Effect.fail(
-      new refusals.WrongRequest({
-        issue: `The ${place} cannot be used: ${cause.message.replaceAll(/\s*\n\s*/g, " ")}.`
-      })
-    )
+    ? Effect.die(error)
+    : new refusals.WrongRequest({
+      issue: `The ${place} cannot be used: ${error.cause.message.replaceAll(/\s*\n\s*/g, " ")}.`
+    })
+})
+
+type Unreadable = refusals.WrongRequest | refusals.TooLarge
+
+/** The framework dies of a body that it cannot read. */
+const unreadable = (defect: unknown): Effect.Effect<never, Unreadable> => {
+  const isRead = !HttpServerError.isHttpServerError(defect) || defect.reason._tag !== "RequestParseError"
+  if (isRead) return Effect.die(defect)
+  const isTooLarge = defect.reason.reason === "BodyTooLarge"
+  return Effect.fail(
+    isTooLarge ? new refusals.TooLarge() : new refusals.WrongRequest({ issue: "The body cannot be read." })
+  )
 }
 
-const understood = <E>(error: E): Effect.Effect<never, E | Refused> =>
-  HttpApiSchemaError.is(error) ? wrongRequest(error) : Effect.fail(error)
-
-/** A body that could not be read arrives here as a defect. */
-const defect = (cause: unknown): Effect.Effect<never, Refused> =>
-  !HttpServerError.isHttpServerError(cause) || cause.reason._tag !== "RequestParseError"
-    ? report("A request died", cause)
-    : Effect.fail(
-      cause.reason.reason === "BodyTooLarge"
-        ? new refusals.TooLarge()
-        : new refusals.WrongRequest({ issue: "The body cannot be read." })
-    )
-
-/** The one answer the framework makes itself. */
-const checkMedia = (
-  response: HttpServerResponse.HttpServerResponse
-): Effect.Effect<HttpServerResponse.HttpServerResponse, Refused> =>
-  response.status === 415 ? Effect.fail(new refusals.NotJson()) : Effect.succeed(response)
-
-export const layer = Layer.succeed(Refusing, (handled) =>
+const read = Layer.succeed(Read, (handled) =>
   handled.pipe(
-    Effect.flatMap(checkMedia),
-    Effect.catch(understood),
-    Effect.catchDefect(defect)
+    // What is no JSON the framework refuses in its own words.
+    Effect.filterOrFail(({ status }) => status !== 415, () => new refusals.NotJson()),
+    Effect.catchDefect(unreadable)
   ))
+
+export const layer = Layer.mergeAll(guarded, checked, read)

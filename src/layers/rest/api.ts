@@ -4,10 +4,12 @@ import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 import * as OpenApi from "effect/http-api/OpenApi"
 import * as Schema from "effect/Schema"
+import * as SchemaTransformation from "effect/SchemaTransformation"
 import { version } from "../program/version.ts"
+import { describe } from "./document.ts"
 import { BusFrame, Intervention, TaskFrame } from "./Frame.ts"
 import * as refusals from "./refusals.ts"
-import { Refusing } from "./Refusing.ts"
+import { Checked, Guarded, Read } from "./Refusing.ts"
 import { HealthView, ServerView } from "./ServerView.ts"
 import { NewTask, ResultView, StartedView, TaskView } from "./TaskView.ts"
 import { OutputView, ToolView } from "./ToolView.ts"
@@ -33,7 +35,9 @@ const tools = HttpApiGroup.make("tools")
       payload: Schema.Struct({ arguments: Schema.optionalKey(Schema.Record(Schema.String, Schema.Unknown)) }),
       success: OutputView,
       error: [refusals.unknownTool, refusals.wrongArguments]
-    }).annotateMerge(about("Calls a tool", "Closing the connection before the answer interrupts the call."))
+    }).middleware(Read).middleware(Checked).annotateMerge(
+      about("Calls a tool", "Closing the connection before the answer interrupts the call.")
+    )
   )
   .annotateMerge(about("The tools that drive the application"))
 
@@ -45,7 +49,7 @@ const tasks = HttpApiGroup.make("tasks")
       payload: NewTask,
       success: StartedView,
       error: [refusals.notStartable, refusals.unknownTool, refusals.tooManyTasks, refusals.noWorkflow]
-    }).annotateMerge(about("Starts a tool as a task")),
+    }).middleware(Read).middleware(Checked).annotateMerge(about("Starts a tool as a task")),
     HttpApiEndpoint.get("list", "/tasks", { success: Schema.Struct({ tasks: Schema.Array(TaskView) }) })
       .annotateMerge(about("All tasks, whoever started them, the newest first")),
     HttpApiEndpoint.get("get", "/tasks/:task_id", { params, success: TaskView, error: refusals.unknownTask })
@@ -60,21 +64,22 @@ const tasks = HttpApiGroup.make("tasks")
   )
   .annotateMerge(about("One table of tasks, shared with MCP"))
 
-const resume = Schema.optionalKey(
-  Schema.FiniteFromString.check(Schema.isInt(), Schema.isGreaterThanOrEqualTo(0))
+const count = Schema.String.check(Schema.isPattern(/^\d{1,15}$/)).pipe(
+  Schema.decodeTo(Schema.Finite, SchemaTransformation.numberFromString)
 )
 
 const watch = HttpApiGroup.make("watch")
   .add(
     HttpApiEndpoint.get("stream", "/tasks/:task_id/logs/stream", {
       params,
-      headers: { "last-event-id": resume },
+      headers: { "last-event-id": Schema.optionalKey(count) },
       success: [
         HttpApiSchema.StreamSse({ data: TaskFrame }).annotate({ description: "The events, from the first on" }),
         HttpApiSchema.NoContent.annotate({ description: "Last-Event-ID was the last event of a task that has ended" })
       ],
       error: refusals.unknownTask
-    }).annotateMerge(about("The events of a task as server-sent events, which end with the task")),
+    }).middleware(Checked)
+      .annotateMerge(about("The events of a task as server-sent events, which end with the task")),
     HttpApiEndpoint.get("task", "/ws/:task_id", {
       params,
       success: HttpApiSchema.Empty(101).annotate({ description: "A WebSocket of TaskFrame as JSON texts" }),
@@ -85,10 +90,10 @@ const watch = HttpApiGroup.make("watch")
         + "task). Takes Intervention."
     )),
     HttpApiEndpoint.get("bus", "/ws", {
-      query: { from: resume, topic: Schema.optionalKey(Schema.String) },
+      query: { from: Schema.optionalKey(count), topic: Schema.optionalKey(Schema.String) },
       success: HttpApiSchema.Empty(101).annotate({ description: "A WebSocket of BusFrame as JSON texts" }),
       error: refusals.noWebSocket
-    }).annotateMerge(about(
+    }).middleware(Checked).annotateMerge(about(
       "All events as a WebSocket",
       "Sends BusFrame: events from `from` on (from now on where absent), of one topic where one is given."
     ))
@@ -98,8 +103,8 @@ const watch = HttpApiGroup.make("watch")
 /** The REST and WebSocket half of the gateway; the OpenAPI document is made of it. */
 export const api = HttpApi.make("qtmcp")
   .add(server, tools, tasks, watch)
-  .middleware(Refusing)
-  .annotate(HttpApi.AdditionalSchemas, [TaskFrame, BusFrame, Intervention])
+  .middleware(Guarded)
+  .annotate(HttpApi.AdditionalSchemas, [BusFrame, Intervention])
   .annotate(HttpApi.PayloadParseOptions, { onExcessProperty: "error" })
   .annotateMerge(OpenApi.annotations({
     title: "qtmcp gateway",
@@ -107,9 +112,5 @@ export const api = HttpApi.make("qtmcp")
     description:
       "Tools, tasks and events of a Qt application. MCP is served at /mcp of the same port. Where the server has a token "
       + "every request carries it as `Authorization: Bearer`; an error is `{error: {code, message}}`.",
-    transform: (document) => ({
-      ...document,
-      components: { ...document.components, securitySchemes: { token: { type: "http", scheme: "bearer" } } },
-      security: [{}, { token: [] }]
-    })
+    transform: describe
   }))

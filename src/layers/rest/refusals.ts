@@ -57,20 +57,17 @@ export class Broken extends Schema.TaggedError<Broken>()("Broken", {}) {
   }
 }
 
-const Told = <const Code extends string>(code: Code) => ({ code: Schema.Literal(code), message: Schema.String })
-
-/** The body of every answer that is an error: `{error: {code, message}}`. */
-const body = <const Code extends string>(code: Code) => Schema.Struct({ error: Schema.Struct(Told(code)) })
+const told = <const Code extends string>(code: Code) => ({ code: Schema.Literal(code), message: Schema.String })
 
 const oneWay = () => "Errors of the bridge are not read back."
 
-/** How a typed error is told: by its own text, under a code for programs. */
+/** How a typed error is told: `{error: {code, message}}`, with its own text and a code for programs. */
 const refusal = <S extends Schema.Constraint & { readonly Type: { readonly message: string } }, const C extends string>(
   error: S,
   status: number,
   code: C
 ) =>
-  body(code).pipe(
+  Schema.Struct({ error: Schema.Struct(told(code)) }).annotate({ identifier: code }).pipe(
     Schema.decodeTo(Schema.toType(error), {
       decode: SchemaGetter.forbidden(oneWay),
       encode: SchemaGetter.transform(({ message }: S["Type"]) => ({ error: { code, message } }))
@@ -87,17 +84,17 @@ export const taskRunning = refusal(Tasks.TaskRunning, 409, "TASK_RUNNING")
 export const tooLarge = refusal(TooLarge, 413, "TOO_LARGE")
 export const notJson = refusal(NotJson, 415, "UNSUPPORTED_MEDIA_TYPE")
 export const noWebSocket = refusal(NoWebSocket, 426, "UPGRADE_REQUIRED")
+export const broken = refusal(Broken, 500, "INTERNAL")
 export const noWorkflow = refusal(NoWorkflow, 501, "NOT_IMPLEMENTED")
 export const backendDown = refusal(BackendDown, 503, "BACKEND_DOWN")
-export const broken = refusal(Broken, 500, "INTERNAL")
 
 /** 429 with a Retry-After. */
 export const tooManyTasks = Tasks.TooManyTasks.pipe(
   HttpApiSchema.encodeToWithHeaders({
-    body: Schema.Struct({ error: Schema.Struct({ ...Told("TOO_MANY_TASKS"), limit: Schema.Int }) }).pipe(
-      HttpApiSchema.status(429)
-    ),
-    headers: { "retry-after": Schema.String }
+    body: Schema.Struct({ error: Schema.Struct({ ...told("TOO_MANY_TASKS"), limit: Schema.Int }) })
+      .annotate({ identifier: "TOO_MANY_TASKS" })
+      .pipe(HttpApiSchema.status(429)),
+    headers: { "retry-after": Schema.String.annotate({ description: "Seconds" }) }
   }, {
     decode: ({ body }) => new Tasks.TooManyTasks({ limit: body.error.limit }),
     encode: ({ limit, message }) => ({
