@@ -48,7 +48,8 @@ const make = Effect.fnUntraced(function*({ ended, retention, running }: Limits) 
   const registry = yield* ToolRegistry
   const store = yield* TaskStore
   const context = yield* Effect.context<never>()
-  const own = new Set<string>(taskTools.map(({ name }) => name))
+  const own: (given: Context.Context<never>) => Context.Context<never> = () => context
+  const unstartable = new Set<string>(taskTools.map(({ name }) => name))
   const entries = new Map<string, Entry>()
   const door = yield* Semaphore.make(1)
   const pubsub = yield* Effect.acquireRelease(PubSub.sliding<Task>(256), PubSub.shutdown)
@@ -126,15 +127,12 @@ const make = Effect.fnUntraced(function*({ ended, retention, running }: Limits) 
 
   const startTool = Effect.fn("Tasks.startTool")(function*(tool: string, input: unknown) {
     const names = (yield* registry.tools).map(({ name }) => name)
-    if (own.has(tool)) return yield* new NotStartable({ tool })
+    if (unstartable.has(tool)) return yield* new NotStartable({ tool })
     if (!names.includes(tool)) return yield* new UnknownTool({ tool, available: names })
     const { actor } = yield* CurrentCall
     const work = toolWork(registry, tool, input, actor)
     // Not in the midst of the call that starts it: the task takes its own turn, and is logged as its own call.
-    return yield* start({
-      ...work,
-      run: (task) => Effect.updateContext(work.run(task), (_: Context.Context<never>) => context)
-    })
+    return yield* start({ ...work, run: (task) => Effect.updateContext(work.run(task), own) })
   })
 
   const cancel = Effect.fn("Tasks.cancel")(function*(id: string, reason = "cancelled") {

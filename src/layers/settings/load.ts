@@ -99,7 +99,7 @@ export const load = Effect.fn("Settings.load")(function*(
     http: http?.value,
     stdio: !noStdio,
     token: (yield* read(table.token, source))?.value,
-    state: defaults.state,
+    state: (yield* read(table.state, source))?.value,
     executorUrl: (yield* read(table.executorUrl, source))?.value ?? defaults.executorUrl,
     executorToken: (yield* read(table.executorToken, source))?.value ?? defaults.executorToken,
     execTimeout: (yield* read(table.execTimeout, source))?.value ?? defaults.execTimeout,

@@ -79,7 +79,12 @@ export const table = {
   logLevel: setting("log-level", Kind.choice(logLevels), "info", "least level that is logged"),
   logFile: setting("log-file", Kind.text("a file path"), "stderr", "file the log is appended to"),
   structured: setting("structured", Kind.toggle, "off", "send structuredContent too, for programs"),
-  caps: setting("caps", Kind.list(capabilities, "all"), "none", "tools beside the modes: recording, session log"),
+  caps: setting(
+    "caps",
+    Kind.list(capabilities, "all"),
+    "none",
+    "tools beside the modes: recording, session log, background tasks"
+  ),
   logSession: setting(
     "log-session",
     Kind.text("a file path"),
@@ -158,6 +163,12 @@ export const table = {
     Kind.text("a program's name or path"),
     "claude",
     "the Claude CLI that execute_claude runs"
+  ),
+  state: setting(
+    "state",
+    Kind.text("a file path"),
+    "none",
+    "SQLite file that keeps the tasks over a restart; one server each"
   ),
   config: setting("config", Kind.text("a file path"), "none", "JSON file with settings, named as the flags are")
 }
