@@ -1,11 +1,19 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import { connect } from "node:net"
 import { at } from "../harness/http/ask.ts"
 import { type EventStream, open } from "../harness/http/EventStream.ts"
 import { restHost } from "../harness/http/restHost.ts"
 import { untilTrue } from "../harness/mcp/until.ts"
 
 const ids = ({ events }: EventStream) => events.map(({ id }) => id)
+/** A client that is no HTTP client. */
+const connected = (url: string) =>
+  Effect.acquireRelease(
+    Effect.sync(() => connect(Number(new URL(url).port), "127.0.0.1").on("error", () => undefined)),
+    (client) => Effect.sync(() => void client.destroy())
+  )
+
 const types = ({ events }: EventStream) => events.map(({ event }) => event)
 
 describe("the server-sent events of a task", () => {
@@ -51,12 +59,31 @@ describe("the server-sent events of a task", () => {
       assert.strictEqual(stream.events.at(-1)?.id, "3002")
     }))
 
-  it.live("keep the connection with comments while nothing happens, and let it go where they are not taken", () =>
+  it.live("keep the connection with comments while nothing happens", () =>
     Effect.gen(function*() {
       const { tasks, url } = yield* restHost({ watchers: { heartbeat: "50 millis", drain: "1 second" } })
       const { id } = yield* tasks.startTool("gated", {})
       const stream = yield* open(`${url}/tasks/${id}/logs/stream`)
       yield* untilTrue("heartbeats", () => stream.text().split(": heartbeat\n\n").length > 3)
       assert.deepStrictEqual(ids(stream), ["1", "2"])
+    }))
+
+  it.live("do not wait for ever for a client that takes none of them", () =>
+    Effect.gen(function*() {
+      const { tasks, url } = yield* restHost({ watchers: { heartbeat: "50 millis", drain: "300 millis" } })
+      const { id } = yield* tasks.startTool("steps", { count: 1500, size: 20_000 })
+      const client = yield* connected(url)
+      client.write(`GET /tasks/${id}/logs/stream HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`)
+      client.pause()
+      yield* tasks.await(id)
+      yield* Effect.sleep("1 second")
+      let text = ""
+      let isClosed = false
+      client.on("data", (chunk) => void (text += String(chunk)))
+      client.on("close", () => void (isClosed = true))
+      client.resume()
+      yield* untilTrue("the end of the connection", () => isClosed)
+      assert.match(text, /^HTTP\/1\.1 200 OK/)
+      assert.notInclude(text, "TASK_COMPLETE")
     }))
 })

@@ -3,7 +3,9 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Scope from "effect/Scope"
 import { ask, at, textAt } from "../harness/http/ask.ts"
+import { open } from "../harness/http/EventStream.ts"
 import { restHost } from "../harness/http/restHost.ts"
+import { watch } from "../harness/http/Watcher.ts"
 
 const started = (url: string, tool: string, args: object = {}) =>
   Effect.map(ask(`${url}/tasks`, { json: { tool, arguments: args } }), ({ json }) => textAt(json, "task_id"))
@@ -101,12 +103,17 @@ describe("tasks over REST", () => {
       assert.match(headers.get("retry-after") ?? "", /^\d+$/)
     }))
 
-  it.live("are all cancelled when the server ends", () =>
+  it.live("are all cancelled when the server ends, whoever watches", () =>
     Effect.gen(function*() {
       const scope = yield* Scope.make()
-      const { interrupted, url } = yield* Scope.provide(restHost(), scope)
-      yield* Effect.forEach([1, 2, 3], () => started(url, "gated"))
+      const { interrupted, url, ws } = yield* Scope.provide(restHost(), scope)
+      const [id = ""] = yield* Effect.forEach([1, 2, 3], () => started(url, "gated"))
+      const watcher = yield* watch(`${ws}/ws/${id}`)
+      const stream = yield* open(`${url}/tasks/${id}/logs/stream`)
+      yield* watcher.untilType("TASK_PROGRESS")
       yield* Scope.close(scope, Exit.void)
+      assert.strictEqual((yield* watcher.closed).code, 1001)
+      assert.deepStrictEqual(stream.events.map(({ event }) => event), ["TASK_STARTED", "TASK_PROGRESS"])
       assert.deepStrictEqual(interrupted(), ["gated", "gated", "gated"])
     }))
 })

@@ -3,7 +3,8 @@ import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as HttpServerRequest from "effect/http/HttpServerRequest"
-import type * as Socket from "effect/socket/Socket"
+import type * as EffectSocket from "effect/socket/Socket"
+import type { Socket } from "node:net"
 
 /** How long a watcher may be silent or take nothing. */
 export const WatcherLimits = Context.Reference<{
@@ -15,13 +16,27 @@ export const WatcherLimits = Context.Reference<{
   defaultValue: () => ({ heartbeat: "30 seconds", drain: "30 seconds" })
 })
 
+/** Completes when nothing has left a connection for so long although something waits to; it is closed then. */
+export const letGoWhenStuck = (connection: Socket, patience: Duration.Input): Effect.Effect<void> => {
+  const waiting = () => connection.writableNeedDrain ? connection.bytesWritten - connection.writableLength : undefined
+  const isStuck = Effect.gen(function*() {
+    const before = waiting()
+    yield* Effect.sleep(patience)
+    return before !== undefined && before === waiting()
+  })
+  return Effect.andThen(
+    Effect.repeat(isStuck, { until: (stuck) => stuck }),
+    Effect.sync(() => void connection.destroy())
+  )
+}
+
 /** A ping without a payload, as a server sends it (RFC 6455, 5.5.2). Effect's sockets do not offer any. */
 const ping = Buffer.of(0x89, 0)
 
 /** The other end of a WebSocket. What it does not read waits in its own buffers and then nowhere: it is let go. */
 export interface Peer {
   /** Completes when there is room for more. */
-  readonly send: (frame: unknown) => Effect.Effect<void, Socket.SocketError>
+  readonly send: (frame: unknown) => Effect.Effect<void, EffectSocket.SocketError>
   /** Completes when the peer is gone without a word. */
   readonly gone: Effect.Effect<void>
 }
@@ -31,7 +46,7 @@ export interface Peer {
  * which `ws` writes to directly (it compresses nothing here).
  */
 export const make = Effect.fnUntraced(
-  function*(request: HttpServerRequest.HttpServerRequest, writer: Socket.Writer) {
+  function*(request: HttpServerRequest.HttpServerRequest, writer: EffectSocket.Writer) {
     const { drain, heartbeat } = yield* WatcherLimits
     const connection = NodeHttpServerRequest.toIncomingMessage(request).socket
     const letGo = Effect.sync(() => void connection.destroy())

@@ -10,7 +10,7 @@ export const ContentView = Schema.Union([
 /** A tool as REST lists it. */
 export const ToolView = Schema.Struct({
   name: Schema.String,
-  kind: Schema.Literals(["read", "act", "wait", "admin", "launch"]),
+  kind: Schema.Literals(["read", "act", "wait", "admin", "launch", "exec"]),
   description: Schema.String,
   inputSchema: Schema.Record(Schema.String, Schema.Unknown)
 }).annotate({ identifier: "Tool" })

@@ -1,5 +1,4 @@
 import * as NodeHttpServerRequest from "@effect/platform-node/NodeHttpServerRequest"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Sse from "effect/encoding/Sse"
 import type * as HttpServerRequest from "effect/http/HttpServerRequest"
@@ -8,7 +7,7 @@ import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import { isEnded, type TaskStatus } from "../../services/Tasks.ts"
 import type { TaskFrame } from "./Frame.ts"
-import { WatcherLimits } from "./Peer.ts"
+import { letGoWhenStuck, WatcherLimits } from "./Peer.ts"
 
 /** A comment, which clients skip: it keeps what is between from closing the connection. */
 const heartbeat = ": heartbeat\n\n"
@@ -37,11 +36,11 @@ export const respond = Effect.fnUntraced(function*(request: HttpServerRequest.Ht
     const next = yield* Stream.runHead(watched.frames)
     if (Option.isNone(next)) return HttpServerResponse.empty({ status: 204 })
   }
-  // Node ends a connection on which nothing moves, neither way, for so long: heartbeats that are not taken do not move.
-  NodeHttpServerRequest.toIncomingMessage(request).socket.setTimeout(
-    Duration.toMillis(limits.heartbeat) + Duration.toMillis(limits.drain)
-  )
+  const { socket } = NodeHttpServerRequest.toIncomingMessage(request)
   const beats = Stream.map(Stream.tick(limits.heartbeat), () => heartbeat)
-  const text = Stream.merge(Stream.map(watched.frames, write), beats, { haltStrategy: "left" })
+  const text = Stream.map(watched.frames, write).pipe(
+    Stream.merge(beats, { haltStrategy: "left" }),
+    Stream.merge(Stream.fromEffectDrain(letGoWhenStuck(socket, limits.drain)), { haltStrategy: "left" })
+  )
   return HttpServerResponse.stream(Stream.encodeText(text), { contentType: "text/event-stream", headers })
 })

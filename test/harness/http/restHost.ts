@@ -1,18 +1,14 @@
 import * as Context from "effect/Context"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
-import * as HttpRouter from "effect/http/HttpRouter"
-import * as HttpServer from "effect/http/HttpServer"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import * as SubscriptionRef from "effect/SubscriptionRef"
 import * as EventsLive from "../../../src/layers/EventsLive.ts"
-import { Door } from "../../../src/layers/http/door/Door.ts"
 import { defaults, type Limits } from "../../../src/layers/http/door/limits.ts"
-import * as door from "../../../src/layers/http/door/middleware.ts"
-import * as http from "../../../src/layers/http/listen.ts"
+import * as HttpHost from "../../../src/layers/HttpHost.ts"
+import * as McpProgram from "../../../src/layers/McpProgram.ts"
 import { WatcherLimits } from "../../../src/layers/rest/Peer.ts"
-import { routes } from "../../../src/layers/rest/routes.ts"
 import * as MemoryStore from "../../../src/layers/tasks/MemoryStore.ts"
 import * as TasksLive from "../../../src/layers/TasksLive.ts"
 import * as ToolRegistryLive from "../../../src/layers/ToolRegistryLive.ts"
@@ -79,7 +75,9 @@ export interface RestHostOptions {
   readonly tasks?: Partial<TasksLive.Limits>
 }
 
-/** The gateway's routes behind the door on a port of their own, over a probe in memory; ended with the scope. */
+const watchers: Context.Service.Shape<typeof WatcherLimits> = { heartbeat: "30 seconds", drain: "30 seconds" }
+
+/** The gateway on a port of its own, over a probe in memory; ended with the scope. */
 export const restHost = Effect.fn("restHost")(function*(options: RestHostOptions = {}) {
   const gate = yield* Deferred.make<void>()
   const begun: Array<string> = []
@@ -92,18 +90,17 @@ export const restHost = Effect.fn("restHost")(function*(options: RestHostOptions
     Layer.provideMerge(Layer.succeed(ProbeSocket, fake.socket)),
     Layer.provideMerge(Layer.succeed(Settings, Settings.defaults))
   )
-  const limits = { ...defaults, ...options.limits }
-  const watchers = options.watchers === undefined ? Layer.empty : Layer.succeed(WatcherLimits, options.watchers)
-  const served = HttpRouter.serve(Layer.provide(routes, door.layer), { disableLogger: true, disableListenLog: true })
-  const context = yield* Layer.build(served.pipe(
-    Layer.provideMerge(http.layer({ host: "127.0.0.1", port: 0 }, limits)),
-    Layer.provide(Door.layer({ host: "127.0.0.1", token: options.token, limits })),
-    Layer.provide(watchers),
-    Layer.provideMerge(core)
-  ))
+  const context = yield* Layer.build(McpProgram.layer.pipe(Layer.provideMerge(core)))
+  const url = yield* HttpHost.listen({
+    address: { host: "127.0.0.1", port: 0 },
+    token: options.token,
+    limits: { ...defaults, ...options.limits }
+  }).pipe(
+    Effect.provideService(WatcherLimits, options.watchers ?? watchers),
+    Effect.provideContext(context)
+  )
   const registry = Context.get(context, ToolRegistry)
   yield* registry.add(testTools(gate, begun, interrupted))
-  const url = HttpServer.formatAddress(Context.get(context, HttpServer.HttpServer).address)
   return {
     url,
     ws: url.replace("http", "ws"),
