@@ -11,5 +11,6 @@ export const commands: ReadonlyMap<string, Entry> = new Map(Object.entries({
   tools: { about: "list the tools of a mode", load: () => import("./Tools.ts") },
   doctor: { about: "check what can be wrong, and say how to put it right", load: () => import("./Doctor.ts") },
   "download-tools": { about: "fetch probe, launcher and test application", load: () => import("./DownloadTools.ts") },
+  executor: { about: "run commands for clients of a WebSocket", load: () => import("./Executor.ts") },
   replay: { about: "run a recorded session again", load: () => import("./Replay.ts") }
 }))
