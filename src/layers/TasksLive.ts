@@ -105,7 +105,7 @@ const make = Effect.fnUntraced(function*({ ended, retention, running }: Limits) 
       const { actor } = yield* CurrentCall
       const { goal, tool } = work
       const task = new Task({
-        id: newId((id) => entries.has(id)),
+        id: newId("task", (id) => entries.has(id)),
         goal,
         ...(tool === undefined ? {} : { tool }),
         ...(work.arguments === undefined ? {} : { arguments: work.arguments }),

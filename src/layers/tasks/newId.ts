@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 
-/** `task-` and eight hexadecimal digits, none that is taken. */
-export const newId = (isTaken: (id: string) => boolean): string => {
-  const id = `task-${randomBytes(4).toString("hex")}`
-  return isTaken(id) ? newId(isTaken) : id
+/** The prefix, a dash and eight hexadecimal digits; none that is taken. */
+export const newId = (prefix: string, isTaken: (id: string) => boolean): string => {
+  const id = `${prefix}-${randomBytes(4).toString("hex")}`
+  return isTaken(id) ? newId(prefix, isTaken) : id
 }
