@@ -92,6 +92,7 @@ const make = Effect.fn("McpSessions.make")(function*({ idle, most }: SessionOpti
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
       eventStore: makeResumption(),
+      retryInterval: 1000,
       onsessioninitialized: (id) => void sessions.set(id, session)
     })
     const session: Session = { server, transport, open: 0, since: 0 }

@@ -21,14 +21,12 @@ export class McpStateless extends Context.Service<McpStateless, {
         legacy: "reject",
         onerror: ({ message }) => void log(Effect.logDebug(message.slice(0, 200)))
       })
-      yield* program.updates.pipe(
-        Stream.runForEach((uri) => Effect.sync(() => handler.notify.resourceUpdated(uri))),
-        Effect.forkScoped
-      )
-      yield* program.listings.pipe(
-        Stream.runForEach(() => Effect.sync(() => handler.notify.resourcesChanged())),
-        Effect.forkScoped
-      )
+      const { resourcesChanged, resourceUpdated } = handler.notify
+      const told = [
+        Stream.runForEach(program.updates, (uri) => Effect.sync(() => resourceUpdated(uri))),
+        Stream.runForEach(program.listings, () => Effect.sync(resourcesChanged))
+      ]
+      yield* Effect.forkScoped(Effect.all(told, { concurrency: "unbounded" }))
       return McpStateless.of({
         answer: (request, parsedBody) => handler.fetch(request, { parsedBody }),
         end: Effect.promise(() => handler.close())
