@@ -9,4 +9,8 @@ if (url === undefined || url === "") {
       "QTMCP_E2E_WS_URL is not set: start the probe's test application and name its address, such as ws://localhost:9222"
     )
   })
-} else acceptance(url, ["--ws-url", url], { quit: process.env["QTMCP_E2E_QUIT"] === "1" })
+} else {
+  // The test application of the seed generation has no tree.
+  const isSeed = process.env["QTMCP_E2E_GENERATION"] === "seed"
+  acceptance(url, ["--ws-url", url], { quit: process.env["QTMCP_E2E_QUIT"] === "1", isSeed, hasTree: !isSeed })
+}

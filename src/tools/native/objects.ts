@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { Refused } from "../../services/ProbeError.ts"
 import * as Param from "../params.ts"
 import { existingId } from "../probe/inspect.ts"
-import { search } from "../probe/objects.ts"
+import { search, searchNamed } from "../probe/objects.ts"
 import { objectsData, renderObjects } from "../text/objects.ts"
 import { make, text } from "../tool.ts"
 
@@ -12,7 +12,7 @@ const all = 10_000
 
 const searchWire = {
   newest: ["qt.objects.inspect", "qt.objects.search"],
-  seed: ["qt.objects.info", "qt.objects.query", "qt.objects.findByClass"]
+  seed: ["qt.objects.info", "qt.objects.query", "qt.objects.findByClass", "qt.properties.get"]
 }
 
 const rootId = (given: string | undefined) => given === undefined ? Effect.undefined : existingId(given)
@@ -42,7 +42,7 @@ export const objectTools = [
     params: { className: Param.className, root: Param.root },
     wire: searchWire,
     run: Effect.fn("qt_objects_findByClass")(function*({ className, root }) {
-      const found = yield* search({ className, root: yield* rootId(root), limit: all })
+      const found = yield* searchNamed({ className, root: yield* rootId(root), limit: all })
       return text(renderObjects(found), objectsData(found))
     })
   }),
@@ -58,7 +58,7 @@ export const objectTools = [
           reason: "Give className or properties: every object there is would be the answer."
         })
       }
-      const found = yield* search({ className, properties, root: yield* rootId(root), limit: all })
+      const found = yield* searchNamed({ className, properties, root: yield* rootId(root), limit: all })
       return text(renderObjects(found), objectsData(found))
     })
   }),
@@ -79,7 +79,7 @@ export const objectTools = [
       if (filters.every((filter) => filter === undefined)) {
         return yield* new Refused({ reason: "Give at least one of objectName, className, properties." })
       }
-      const found = yield* search({ ...wanted, root: yield* rootId(root) })
+      const found = yield* searchNamed({ ...wanted, root: yield* rootId(root) })
       return text(renderObjects(found), objectsData(found))
     })
   })

@@ -102,3 +102,24 @@ export const search = Effect.fn("Objects.search")(function*(wanted: Search) {
   }
   return result
 })
+
+const nameSeed = ask("qt.properties.get", Schema.Struct({ value: Schema.String }))
+
+/** So many objects of the seed generation are asked for their names. */
+const mostNamed = 50
+
+const withName = (object: FoundObject) =>
+  nameSeed({ objectId: `#${object.numericId}`, name: "objectName" }).pipe(
+    Effect.map(({ value }) => ({ ...object, objectName: value })),
+    // It may be gone by now.
+    Effect.catchTag("ProbeFault", () => Effect.succeed(object))
+  )
+
+/** As `search`, with the names of what is found, which the seed generation leaves out. */
+export const searchNamed = Effect.fn("Objects.searchNamed")(function*(wanted: Search) {
+  const found = yield* search(wanted)
+  if (wanted.objectName !== undefined || (yield* generation) === "newest") return found
+  const named = yield* Effect.forEach(found.objects.slice(0, mostNamed), withName)
+  const objects = [...named, ...found.objects.slice(mostNamed)]
+  return { ...found, objects }
+})
