@@ -32,7 +32,7 @@ export const taskTools = [
     name: "task_start",
     kind: "launch",
     about: "Run a tool in the background.",
-    example: { tool: "qt_wait", arguments: { objectId: "e12" } },
+    example: { tool: "qt_wait", arguments: { for: "exists", objectName: "report" } },
     params: {
       tool: Schema.NonEmptyString.annotate({ description: "tool name" }),
       arguments: Schema.optionalKey(
