@@ -29,6 +29,11 @@ export class Journal {
     this.#limits = limits
   }
 
+  /** What there is of it in memory; `slots` counts what made room and was not cleared away yet. */
+  get size(): { readonly held: number; readonly slots: number; readonly topics: number } {
+    return { held: this.#held, slots: this.#slots.length, topics: this.#topics.size }
+  }
+
   append(event: NewEvent, now: number): Event {
     const topic = this.#topic(event.topic)
     // The topics stay in the order in which they were published to last.

@@ -9,9 +9,9 @@ import type { Journal } from "./Journal.ts"
 const batch = 64
 
 /** A place in the memory that moves at the pace of who reads. */
-const makeCursor = (journal: Journal, topic: string | undefined, from: number) => {
+export const makeCursor = (journal: Journal, topic: string | undefined, from: number) => {
   const order = (event: Event): number => topic === undefined ? event.seq : event.number
-  let next = Math.min(from, journal.count() + 1)
+  let next = Math.min(Math.max(1, from), journal.count() + 1)
   /** The order of the last event that was read or told to be missing. */
   let last = journal.before(topic, next)
 
@@ -46,7 +46,7 @@ export const read = (
       Effect.sync(() => journal.watch(topic, () => Latch.openUnsafe(latch))),
       (unwatch) => Effect.sync(unwatch)
     )
-    const take = makeCursor(journal, topic, Math.max(1, from ?? journal.count() + 1))
+    const take = makeCursor(journal, topic, from ?? journal.count() + 1)
     const pull: Effect.Effect<Arr.NonEmptyReadonlyArray<Subscribed>> = Effect.suspend(() => {
       // Closed before it looks, so that what comes meanwhile opens it again.
       Latch.closeUnsafe(latch)
