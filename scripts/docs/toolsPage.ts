@@ -7,6 +7,7 @@ import { cuTools } from "../../src/tools/cu/tools.ts"
 import { nativeTools } from "../../src/tools/native/tools.ts"
 import { logTools } from "../../src/tools/record/log.ts"
 import { recordingTools } from "../../src/tools/record/recording.ts"
+import { taskTools } from "../../src/tools/task/tools.ts"
 import { type InputSchema, readSchema } from "./InputSchema.ts"
 import { code, page, table } from "./markdown.ts"
 
@@ -53,6 +54,11 @@ const chapters: ReadonlyArray<Chapter> = [...Object.values(modes), {
   about:
     "What has to be asked for: `--caps log` logs the session to a file, `--caps record` records what the user does. More in [recording.md](recording.md).",
   tools: [...logTools, ...recordingTools]
+}, {
+  title: "Tasks",
+  about:
+    "With `--caps tasks`, and always with `--http`: a tool is run in the background, and every client sees the tasks of all. `task://{id}` is a resource, and so are `logs://task/{id}/progress`, `…/execution`, `…/workflow` and `logs://server`.",
+  tools: taskTools
 }]
 
 const kinds: Readonly<Record<ToolKind, string>> = {

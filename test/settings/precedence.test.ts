@@ -53,6 +53,7 @@ const cases: Record<string, readonly [keyof SettingsValues, ...ReadonlyArray<rea
   "exec-allow": ["execAllow", ["echo", ["echo"]], ["echo, ls,echo", ["echo", "ls"]], ["/bin/ls", ["/bin/ls"]]],
   "exec-pass-env": ["execPassEnv", ["A", ["A"]], ["A,B", ["A", "B"]], ["C", ["C"]]],
   "claude-path": ["claudePath", ["/opt/claude", "/opt/claude"], ["claude-next", "claude-next"], ["x y", "x y"]],
+  state: ["state", ["a.db", "a.db"], ["b c.db", "b c.db"], ["/x", "/x"]],
   "discover-lan": ["discoverLan", ["on", true], ["no", false], ["1", true]]
 }
 
