@@ -9,7 +9,7 @@ import type { HttpAddress } from "../../services/Settings.ts"
 import { createServer, type Limits } from "./door/limits.ts"
 
 /** How long answers may still come when the server ends; what takes longer is interrupted. */
-const drain = "1 second"
+const drain = "250 millis"
 
 /** The server could not listen where it was told to. */
 export class ListenFailed extends Schema.TaggedError<ListenFailed>()("ListenFailed", {
