@@ -1,7 +1,6 @@
 import * as Clock from "effect/Clock"
 import type * as Context from "effect/Context"
 import * as Deferred from "effect/Deferred"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
@@ -11,49 +10,34 @@ import * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
 import * as Stream from "effect/Stream"
 import { Events } from "../services/Events.ts"
-import {
-  isEnded,
-  NotStartable,
-  Task,
-  TaskRunning,
-  Tasks,
-  type TaskWork,
-  TooManyTasks,
-  UnknownTask
-} from "../services/Tasks.ts"
+import { isEnded, NotStartable, type Task, TaskRunning, Tasks, type TaskWork, TooManyTasks } from "../services/Tasks.ts"
 import { TaskStore } from "../services/TaskStore.ts"
 import { CurrentCall, ToolRegistry, UnknownTool } from "../services/ToolRegistry.ts"
 import { taskTools } from "../tools/task/tools.ts"
 import { type Entry, makeEntry, type Surroundings } from "./tasks/Entry.ts"
+import { type Limits, limits } from "./tasks/limits.ts"
 import * as MemoryStore from "./tasks/MemoryStore.ts"
 import { newId } from "./tasks/newId.ts"
+import { newTask } from "./tasks/newTask.ts"
 import { outcomeOf } from "./tasks/outcome.ts"
 import { restored } from "./tasks/restored.ts"
 import * as StoreLive from "./tasks/StoreLive.ts"
+import { makeTable } from "./tasks/Table.ts"
 import { toolWork } from "./tasks/toolWork.ts"
-
-/** How many tasks there may be, and how long one that ended can be read. */
-export interface Limits {
-  readonly running: number
-  readonly ended: number
-  readonly retention: Duration.Duration
-}
-
-export const limits: Limits = { running: 32, ended: 500, retention: Duration.hours(1) }
 
 const sweepEvery = "1 minute"
 
-const make = Effect.fnUntraced(function*({ ended, retention, running }: Limits) {
+const make = Effect.fnUntraced(function*(given: Limits) {
   const events = yield* Events
   const registry = yield* ToolRegistry
   const store = yield* TaskStore
   const context = yield* Effect.context<never>()
   const own: (given: Context.Context<never>) => Context.Context<never> = () => context
   const unstartable = new Set<string>(taskTools.map(({ name }) => name))
-  const entries = new Map<string, Entry>()
   const door = yield* Semaphore.make(1)
   const pubsub = yield* Effect.acquireRelease(PubSub.sliding<Task>(256), PubSub.shutdown)
   const surroundings: Surroundings = { events, store, changed: (task) => PubSub.publish(pubsub, task) }
+  const table = makeTable(surroundings, given)
   let isLeaving = false
   const leave = Effect.sync(() => {
     isLeaving = true
@@ -63,29 +47,6 @@ const make = Effect.fnUntraced(function*({ ended, retention, running }: Limits) 
     (scope, exit) => Effect.andThen(door.withPermit(leave), Scope.close(scope, exit))
   )
 
-  const those = (status: (task: Task) => boolean) => [...entries.values()].filter((entry) => status(entry.task()))
-  const whoEnded = () =>
-    those(({ status }) => isEnded(status)).toSorted((a, b) => (a.task().ended ?? 0) - (b.task().ended ?? 0))
-
-  const drop = Effect.fnUntraced(function*(entry: Entry) {
-    const { id } = entry.task()
-    if (!entries.delete(id)) return
-    yield* events.forget(id)
-    yield* store.remove(id)
-    yield* surroundings.changed(entry.task())
-  }, Effect.uninterruptible)
-
-  const sweep = Effect.gen(function*() {
-    const oldest = (yield* Clock.currentTimeMillis) - Duration.toMillis(retention)
-    const all = whoEnded()
-    const old = all.filter((entry, index) => (entry.task().ended ?? 0) <= oldest || index < all.length - ended)
-    yield* Effect.forEach(old, drop, { discard: true })
-  })
-
-  const find = Effect.fnUntraced(function*(id: string) {
-    return entries.get(id) ?? (yield* new UnknownTask({ id }))
-  })
-
   const run = <R>(entry: Entry, work: TaskWork<R>) =>
     Effect.interruptible(work.run(entry.handle)).pipe(
       Effect.exit,
@@ -94,31 +55,18 @@ const make = Effect.fnUntraced(function*({ ended, retention, running }: Limits) 
         return outcomeOf(exit, entry.stopped() ?? { reason, actor: "local" })
       }),
       Effect.flatMap(entry.end),
-      Effect.andThen(sweep)
+      Effect.andThen(table.sweep)
     )
 
   /** One start after the other, and wholly: a task is in the table only with a fiber, and ids are one's own. */
   const start = <R>(work: TaskWork<R>) =>
     Effect.gen(function*() {
       if (isLeaving) return yield* Effect.interrupt
-      if (those(({ status }) => !isEnded(status)).length >= running) return yield* new TooManyTasks({ limit: running })
+      if (table.running() >= given.running) return yield* new TooManyTasks({ limit: given.running })
       const { actor } = yield* CurrentCall
-      const { goal, tool } = work
-      const task = new Task({
-        id: newId("task", (id) => entries.has(id)),
-        goal,
-        ...(tool === undefined ? {} : { tool }),
-        ...(work.arguments === undefined ? {} : { arguments: work.arguments }),
-        status: "created",
-        actor,
-        created: yield* Clock.currentTimeMillis,
-        progress: 0,
-        iteration: 0,
-        modulesComplete: 0,
-        totalModules: 0
-      })
+      const task = newTask(newId("task", table.has), work, actor, yield* Clock.currentTimeMillis)
       const entry = yield* makeEntry(surroundings, task)
-      entries.set(task.id, entry)
+      table.add(entry)
       yield* entry.begin
       const fiber = yield* Effect.forkIn(run(entry, work), fibers, { uninterruptible: true })
       yield* Deferred.succeed(entry.fiber, fiber)
@@ -136,7 +84,7 @@ const make = Effect.fnUntraced(function*({ ended, retention, running }: Limits) 
   })
 
   const cancel = Effect.fn("Tasks.cancel")(function*(id: string, reason = "cancelled") {
-    const entry = yield* find(id)
+    const entry = yield* table.find(id)
     if (isEnded(entry.task().status)) return entry.task()
     const { actor } = yield* CurrentCall
     entry.stop({ reason, actor })
@@ -144,31 +92,33 @@ const make = Effect.fnUntraced(function*({ ended, retention, running }: Limits) 
     return yield* entry.ended
   })
 
-  for (const entry of yield* restored(surroundings)) entries.set(entry.task().id, entry)
-  yield* sweep
-  yield* Effect.forkScoped(Effect.repeat(sweep, Schedule.spaced(sweepEvery)))
+  for (const entry of yield* restored(surroundings)) table.add(entry)
+  yield* table.sweep
+  yield* Effect.forkScoped(Effect.repeat(table.sweep, Schedule.spaced(sweepEvery)))
 
   return Tasks.of({
     start,
     startTool,
-    get: (id) => Effect.map(find(id), (entry) => entry.task()),
-    list: Effect.sync(() => [...entries.values()].map((entry) => entry.task()).toReversed()),
+    get: (id) => Effect.map(table.find(id), (entry) => entry.task()),
+    list: table.list,
     result: Effect.fn("Tasks.result")(function*(id) {
-      const entry = yield* find(id)
+      const entry = yield* table.find(id)
       const [task, output] = [entry.task(), entry.output()]
       if (!isEnded(task.status)) return yield* new TaskRunning({ id, status: task.status })
       return { task, ...(output === undefined ? {} : { output }) }
     }),
-    await: (id) => Effect.flatMap(find(id), (entry) => entry.ended),
+    await: (id) => Effect.flatMap(table.find(id), (entry) => entry.ended),
     cancel,
     intervene: Effect.fn("Tasks.intervene")(function*(id, guidance) {
-      const entry = yield* find(id)
+      const entry = yield* table.find(id)
       const { actor } = yield* CurrentCall
       yield* entry.intervene(guidance, actor)
     }),
     changes: Stream.fromPubSub(pubsub)
   })
 })
+
+export { type Limits, limits } from "./tasks/limits.ts"
 
 /** A table with limits of its own, over any store. */
 export const layerWith = (given: Limits) => Layer.effect(Tasks, make(given))

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { run } from "../harness/mcp/BridgeProcess.ts"
-import { connect, type LineClient } from "../harness/mcp/LineClient.ts"
+import { connect, type Frame, type LineClient } from "../harness/mcp/LineClient.ts"
 import { type Client, type Open, textOf } from "../harness/mcp/McpClient.ts"
 import { sdk1 } from "../harness/mcp/Sdk1Client.ts"
 import { sdk2 } from "../harness/mcp/Sdk2Client.ts"
@@ -136,6 +136,19 @@ describe("tasks over stdio", () => {
         () => client.frames().some(({ method }) => method === "notifications/resources/list_changed"),
         client.stderr
       )
+    }).pipe(Effect.scoped))
+
+  it.live("come with the server's own log", () =>
+    Effect.gen(function*() {
+      const client = yield* connect(args)
+      yield* client.request("resources/subscribe", { uri: "logs://server" })
+      client.write("this is no frame\n")
+      const isUpdate = ({ method, params }: Frame) =>
+        method === "notifications/resources/updated" && params?.["uri"] === "logs://server"
+      yield* untilTrue("the update", () => client.frames().some(isUpdate), client.stderr)
+      const { result } = yield* client.request("resources/read", { uri: "logs://server" })
+      assert.include(JSON.stringify(result), JSON.stringify(client.stderr().trimEnd()).slice(1, -1))
+      assert.match(JSON.stringify(result), /level=WARN/i)
     }).pipe(Effect.scoped))
 
   it.live("end with the server, though one of them runs", () =>

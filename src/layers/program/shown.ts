@@ -12,7 +12,7 @@ const hidden = "•••"
 
 /** Parameters that name an object, and those that hold what is put into it. */
 const targets = ["objectId", "ref", "target", "objectName", "name"]
-const typed = ["text", "value", "args"]
+const typed = ["text", "value", "args", "sequence"]
 
 const cut = (text: string, longest: number): string => {
   const end = text.charCodeAt(longest - 1) >= 0xd800 && text.charCodeAt(longest - 1) <= 0xdbff ? longest - 1 : longest

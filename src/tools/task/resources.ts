@@ -21,7 +21,10 @@ export const taskResources = Effect.gen(function*() {
 
   const find = (id: string | undefined) => Effect.map(Effect.option(tasks.get(id ?? "")), Option.getOrUndefined)
   const newest = Effect.map(tasks.list, (all) => all.slice(0, listedTasks))
-  const listings = tasks.changes.pipe(Stream.filter(({ status }) => status === "created"))
+  /** One is there from its first change on, and gone with its last. */
+  const listings = tasks.changes.pipe(
+    Stream.filterEffect(({ id, status }) => Effect.map(find(id), (task) => status === "created" || task === undefined))
+  )
 
   const ofTask = ({ goal, id }: Task): Resource => ({
     uri: `task://${id}`,
