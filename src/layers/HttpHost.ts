@@ -7,6 +7,7 @@ import type { HttpAddress } from "../services/Settings.ts"
 import { Door } from "./http/door/Door.ts"
 import { defaults, type Limits } from "./http/door/limits.ts"
 import * as door from "./http/door/middleware.ts"
+import * as firstRoutes from "./http/firstRoutes.ts"
 import * as http from "./http/listen.ts"
 import * as mcp from "./http/mcpRoutes.ts"
 import { McpSessions, type SessionOptions } from "./http/McpSessions.ts"
@@ -22,12 +23,6 @@ export interface HttpOptions {
 }
 
 const settings = { disableLogger: true, disableListenLog: true }
-
-/** MCP at `/mcp`, behind the door. */
-const mcpServed = HttpRouter.serve(Layer.provide(mcp.routes, door.layer), settings)
-
-/** Everything behind the one door: MCP, REST, WebSocket. */
-const allServed = HttpRouter.serve(Layer.provide(Layer.mergeAll(mcp.routes, rest.routes), door.layer), settings)
 
 /** What the routes stand on, and the server that has them. */
 const server = ({ address, limits = defaults, sessions, token }: HttpOptions) =>
@@ -46,12 +41,20 @@ const opened = Effect.fnUntraced(
   }
 )
 
+/** Serves these routes behind the door. */
+const listening = <A, E, R>(routes: Layer.Layer<A, E, R>) => {
+  const served = HttpRouter.serve(Layer.provide(routes, door.layer), settings)
+  return Effect.fn("HttpHost.listen")((options: HttpOptions) =>
+    Effect.flatMap(Layer.build(Layer.provideMerge(served, server(options))), opened)
+  )
+}
+
 /** Serves MCP, REST and WebSocket until the scope ends, and gives the address, such as `http://127.0.0.1:9876`. */
-export const listen = Effect.fn("HttpHost.listen")((options: HttpOptions) =>
-  Effect.flatMap(Layer.build(Layer.provideMerge(allServed, server(options))), opened)
-)
+export const listen = listening(Layer.mergeAll(mcp.routes, rest.routes))
 
 /** As `listen`, with MCP alone: all it needs is an `McpProgram`. */
-export const listenMcp = Effect.fn("HttpHost.listenMcp")((options: HttpOptions) =>
-  Effect.flatMap(Layer.build(Layer.provideMerge(mcpServed, server(options))), opened)
-)
+export const listenMcp = listening(mcp.routes)
+
+/** As `listen`, with routes of an application, which take the place of what else is at their paths. */
+export const listenWith = <A, E, R>(routes: Layer.Layer<A, E, R>) =>
+  listening(Layer.mergeAll(mcp.routes, Layer.provide(rest.routes, firstRoutes.layer(routes))))

@@ -10,6 +10,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Stream from "effect/Stream"
+import { ServerInfo } from "../services/ServerInfo.ts"
 import { Settings } from "../services/Settings.ts"
 import {
   CurrentCall,
@@ -18,7 +19,7 @@ import {
   type ResourceTemplate,
   ToolRegistry
 } from "../services/ToolRegistry.ts"
-import { annotations } from "./program/annotations.ts"
+import { annotationsOf } from "./program/annotations.ts"
 import { callerOf } from "./program/caller.ts"
 import { instructions } from "./program/instructions.ts"
 import { makeSubscriptions } from "./program/subscriptions.ts"
@@ -40,10 +41,14 @@ export class McpProgram extends Context.Service<McpProgram, {
 
 const listed = (tool: ListedTool) => ({
   name: tool.name,
+  ...(tool.title === undefined ? {} : { title: tool.title }),
   description: tool.description,
   inputSchema: { ...tool.inputSchema, type: "object" as const },
-  annotations: annotations[tool.kind]
+  annotations: annotationsOf(tool)
 })
+
+/** What the bridge is where no application embeds it. */
+const bridge: ServerInfo = { name: "qtmcp", title: "Qt application bridge", version }
 
 const listedTemplate = ({ description, mimeType, name, template }: Resource | ResourceTemplate) =>
   template === undefined ? [] : [{ uriTemplate: template, name, description, mimeType }]
@@ -53,11 +58,12 @@ const listedResource = ({ description, mimeType, name, uri }: Resource) => ({ ur
 const make = Effect.gen(function*() {
   const registry = yield* ToolRegistry
   const settings = yield* Settings
+  const { instructions: told = instructions(settings.mode), ...self } = (yield* ServerInfo) ?? bridge
   const run = Effect.runPromiseWith(yield* Effect.context())
   const updates = updatesOf(registry)
   const listings = listingsOf(registry)
-  /** Tasks come and go while the bridge runs. */
-  const isGrowing = settings.caps.includes("tasks") || settings.http !== undefined
+  /** Tasks and commands come and go while the bridge runs. */
+  const isGrowing = settings.caps.includes("tasks") || settings.mode.includes("exec") || settings.http !== undefined
 
   const callTool = Effect.fn("McpProgram.callTool")(
     function*(server: Server, name: string, input: unknown, request: ServerContext) {
@@ -74,10 +80,17 @@ const make = Effect.gen(function*() {
     Effect.mapError((error) => new ProtocolError(ProtocolErrorCode.InvalidParams, error.message))
   )
 
-  const readResource = Effect.fn("McpProgram.readResource")(function*(uri: string) {
-    const { resource, text } = yield* registry.read(uri)
-    return { contents: [{ uri, mimeType: resource.mimeType, text }] }
-  }, Effect.mapError(({ uri }) => new ResourceNotFoundError(uri)))
+  const readResource = Effect.fn("McpProgram.readResource")(
+    function*(uri: string) {
+      const { resource, text } = yield* registry.read(uri)
+      return { contents: [{ uri, mimeType: resource.mimeType, text }] }
+    },
+    Effect.mapError((error) =>
+      error._tag === "UnknownResource"
+        ? new ResourceNotFoundError(error.uri)
+        : new ProtocolError(ProtocolErrorCode.InternalError, error.message, { uri: error.uri })
+    )
+  )
 
   const templates = Effect.gen(function*() {
     const described = [...(yield* registry.resources), ...(yield* registry.templates)]
@@ -85,9 +98,9 @@ const make = Effect.gen(function*() {
   })
 
   const server = (era: McpRequestContext["era"], life = "connection"): Server => {
-    const made = new Server({ name: "qtmcp", title: "Qt application bridge", version }, {
+    const made = new Server(self, {
       capabilities: { tools: {}, resources: { subscribe: true, ...(isGrowing ? { listChanged: true } : {}) } },
-      instructions: instructions(settings.mode)
+      instructions: told
     })
     const subscriptions = makeSubscriptions(made)
     made.setRequestHandler(

@@ -39,10 +39,10 @@ export const layer = Layer.effect(
     resources.set(overflow.resource.uri, overflow.resource)
 
     /** Actions go one after the other, so that each sees only its own effect. */
-    const inTurn = <A, E>(tool: Tool, run: Effect.Effect<A, E>) =>
-      tool.kind !== "act" ?
-        run :
-        Effect.flatMap(HasTurn, (has) => has ? run : turn.withPermit(Effect.provideService(run, HasTurn, true)))
+    const inTurn = <A, E>({ exclusive, kind }: Tool, run: Effect.Effect<A, E>) =>
+      exclusive ?? kind === "act" ?
+        Effect.flatMap(HasTurn, (has) => has ? run : turn.withPermit(Effect.provideService(run, HasTurn, true))) :
+        run
 
     const call = Effect.fn("ToolRegistry.call")(function*(name: string, input: unknown) {
       const tool = tools.get(name)

@@ -46,6 +46,12 @@ export class UnknownResource extends Schema.TaggedError<UnknownResource>()("Unkn
   }
 }
 
+/** A resource is there and cannot be read now; `message` says why and what to do. */
+export class ResourceFailed extends Schema.TaggedError<ResourceFailed>()("ResourceFailed", {
+  uri: Schema.String,
+  message: Schema.String
+}) {}
+
 /** A tool ran and failed; `message` is the text for the agent and `cause` the typed error behind it. */
 export class ToolFailed extends Schema.TaggedError<ToolFailed>()("ToolFailed", {
   message: Schema.String,
@@ -64,10 +70,22 @@ export const CurrentCall = Context.Reference<CallContext>("qtmcp/services/ToolRe
   defaultValue: () => ({ actor: "local", progress: () => Effect.void })
 })
 
+/** What hosts are told of a tool's nature, where that is not what follows from its kind. */
+export interface ToolHints {
+  readonly readOnly: boolean
+  readonly destructive: boolean
+  readonly idempotent: boolean
+  /** Whether it may reach beyond the application. */
+  readonly openWorld: boolean
+}
+
 /** A tool as a host lists it. */
 export interface ListedTool {
   readonly name: string
+  /** For people; the name where absent. */
+  readonly title?: string
   readonly kind: ToolKind
+  readonly hints?: ToolHints
   /** Sentences for the agent, the example included. */
   readonly description: string
   readonly inputSchema: JsonSchema.JsonSchema
@@ -75,6 +93,8 @@ export interface ListedTool {
 
 /** A tool as a mode adds it. */
 export interface Tool<R = never> extends ListedTool {
+  /** Whether it waits until no other such tool runs; those of kind `act` do where absent. */
+  readonly exclusive?: boolean
   /** The wire methods it may send, per generation; none for a tool of the bridge itself. */
   readonly wire: { readonly newest: ReadonlyArray<string>; readonly seed: ReadonlyArray<string> }
   /** Decodes the arguments and runs. Its failures carry their own text in `message`. */
@@ -90,7 +110,7 @@ export interface Resource {
   /** The uri with its query parameters (RFC 6570), where it takes any. */
   readonly template?: string
   /** `params` are the query parameters of the uri that was asked for. */
-  readonly read: (params: ReadonlyMap<string, string>) => Effect.Effect<string>
+  readonly read: (params: ReadonlyMap<string, string>) => Effect.Effect<string, ResourceFailed>
   /** An element for every time its content changed. */
   readonly updates: Stream.Stream<unknown>
 }
@@ -127,5 +147,7 @@ export class ToolRegistry extends Context.Service<ToolRegistry, {
   /** The resource of a uri, query parameters aside, without reading it. */
   readonly resource: (uri: string) => Effect.Effect<Resource, UnknownResource>
   readonly call: (name: string, input: unknown) => Effect.Effect<ToolOutput, UnknownTool | ToolFailed>
-  readonly read: (uri: string) => Effect.Effect<{ readonly resource: Resource; readonly text: string }, UnknownResource>
+  readonly read: (
+    uri: string
+  ) => Effect.Effect<{ readonly resource: Resource; readonly text: string }, UnknownResource | ResourceFailed>
 }>()("qtmcp/services/ToolRegistry") {}

@@ -1,4 +1,4 @@
-import type { ToolKind } from "../../services/ToolRegistry.ts"
+import type { ListedTool, ToolKind } from "../../services/ToolRegistry.ts"
 
 /** MCP's hints, from the one word a tool carries. The application is a closed world, a command is not; what either does cannot be undone. */
 export const annotations: Readonly<
@@ -14,3 +14,12 @@ export const annotations: Readonly<
   launch: { readOnlyHint: false, destructiveHint: true, openWorldHint: false },
   exec: { readOnlyHint: false, destructiveHint: true, openWorldHint: true }
 }
+
+/** The hints of a tool: its own, or those of its kind. */
+export const annotationsOf = ({ hints, kind }: ListedTool) =>
+  hints === undefined ? annotations[kind] : {
+    readOnlyHint: hints.readOnly,
+    destructiveHint: hints.destructive,
+    idempotentHint: hints.idempotent,
+    openWorldHint: hints.openWorld
+  }

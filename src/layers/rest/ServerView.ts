@@ -18,8 +18,11 @@ export const ServerView = Schema.Struct({
   })
 }).annotate({ identifier: "Server" })
 
-/** The state of the connection to the probe. A call made while it is idle or connecting waits for the connection. */
+/**
+ * The state of the connection to the probe; `none` where an application has only tools of its own. A call made while it is
+ * idle or connecting waits for the connection.
+ */
 export const HealthView = Schema.Struct({
   status: Schema.Literal("ok"),
-  backend: Schema.Literals(["idle", "connecting", "ready"])
+  backend: Schema.Literals(["none", "idle", "connecting", "ready"])
 }).annotate({ identifier: "Health" })

@@ -1,7 +1,9 @@
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import * as Option from "effect/Option"
 import * as SubscriptionRef from "effect/SubscriptionRef"
 import { ProbeSocket, type ProbeState } from "../../services/ProbeSocket.ts"
+import { ServerInfo } from "../../services/ServerInfo.ts"
 import { Settings } from "../../services/Settings.ts"
 import { version } from "../program/version.ts"
 import { api } from "./api.ts"
@@ -32,11 +34,16 @@ export const layer = HttpApiBuilder.group(
   api,
   "server",
   Effect.fnUntraced(function*(handlers) {
-    const settings = yield* Settings
-    const probe = yield* ProbeSocket
+    const settings = yield* Effect.serviceOption(Settings)
+    const probe = yield* Effect.serviceOption(ProbeSocket)
+    const self = (yield* ServerInfo) ?? { name: "qtmcp", version }
+    const mode = Option.isSome(settings) ? settings.value.mode : []
     return handlers.handleAll({
-      info: () => Effect.succeed({ name: "qtmcp", version, mode: settings.mode, links }),
-      health: () => Effect.flatMap(SubscriptionRef.get(probe.state), health)
+      info: () => Effect.succeed({ name: self.name, version: self.version, mode, links }),
+      health: () =>
+        Option.isSome(probe)
+          ? Effect.flatMap(SubscriptionRef.get(probe.value.state), health)
+          : Effect.succeed({ status: "ok" as const, backend: "none" as const })
     })
   })
 )
