@@ -42,9 +42,15 @@ const Envelope = Schema.Struct({
 
 const absent = <S extends Schema.Top>(schema: S) => Schema.optionalKey(Schema.NullOr(schema))
 
-const name = Schema.String.check(Schema.isPattern(/^[^=\0]+$/))
 const text = Schema.String.check(Schema.isPattern(/^[^\0]*$/))
 const someText = Schema.String.check(Schema.isPattern(/^[^\0]*[^\s\0][^\0]*$/))
+
+/** Not as the schema of its keys: that would leave out those that do not fit. */
+const variables = Schema.Record(Schema.String, text).check(
+  Schema.makeFilter((record) => Object.keys(record).every((name) => /^[^=\0]+$/.test(name)), {
+    expected: "variables with names"
+  })
+)
 
 /** Seconds of a day: no command runs longer. */
 const day = 86_400
@@ -54,7 +60,7 @@ const Execute = Schema.Struct({
   argv: absent(Schema.TupleWithRest(Schema.Tuple([someText]), [text])),
   timeout: absent(Schema.Finite.check(Schema.isBetween({ minimum: 0.001, maximum: day }))),
   cwd: absent(text),
-  env: absent(Schema.Record(name, text))
+  env: absent(variables)
 })
 
 const Control = Schema.Struct({ type: Schema.Literals(["PAUSE", "RESUME", "CANCEL"]) })

@@ -10,8 +10,11 @@ const read = (file: string): string => {
   }
 }
 
+/** The letter of a process' state, such as T where it is stopped; empty where there is none. */
+export const stateOf = (pid: number): string => /\) (\w) /.exec(read(`/proc/${pid}/stat`))?.[1] ?? ""
+
 /** Whether a process runs; one that is dead and waits for its parent to look does not. */
-export const runs = (pid: number): boolean => /\) [^ZX] /.test(read(`/proc/${pid}/stat`))
+export const runs = (pid: number): boolean => /[^ZX]/.test(stateOf(pid))
 
 /** Every process whose command line or environment names this text: all that was started from a folder of the test. */
 export const naming = (text: string): ReadonlyArray<number> =>
