@@ -2,13 +2,21 @@ import * as Effect from "effect/Effect"
 import type * as JsonSchema from "effect/JsonSchema"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
-import { InvalidArguments, type Tool, type ToolKind, type ToolOutput } from "../services/ToolRegistry.ts"
+import {
+  InvalidArguments,
+  type Tool,
+  type ToolHints,
+  type ToolKind,
+  type ToolOutput
+} from "../services/ToolRegistry.ts"
 
 /** A tool as its family file declares it. */
 export interface ToolSpec<Fields extends Schema.Struct.Fields, E extends { readonly message: string }, R> {
   /** The wire method with dots as underscores: a dot in a tool name makes some hosts drop the whole server. */
   readonly name: string
   readonly kind: ToolKind
+  /** Where its nature is not what follows from its kind. */
+  readonly hints?: ToolHints
   /** One or two sentences for the agent. */
   readonly about: string
   /** Arguments that work, shown in the description. */
@@ -62,6 +70,7 @@ export const make = <const Fields extends Schema.Struct.Fields, E extends { read
   return {
     name: spec.name,
     kind: spec.kind,
+    ...(spec.hints === undefined ? {} : { hints: spec.hints }),
     description: describe(spec.about, spec.example),
     get inputSchema() {
       return schema ??= inputSchema(params)

@@ -30,7 +30,9 @@ const current = Effect.fnUntraced(function*(taskId: string) {
 export const taskTools = [
   make({
     name: "task_start",
-    kind: "launch",
+    // Not held by a pause: the tool it runs is, for as long as that takes.
+    kind: "admin",
+    hints: { readOnly: false, destructive: true, idempotent: false, openWorld: false },
     about: "Run a tool in the background.",
     example: { tool: "qt_wait", arguments: { for: "exists", objectName: "report" } },
     params: {

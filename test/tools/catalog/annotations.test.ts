@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { annotations } from "../../../src/layers/program/annotations.ts"
+import { annotations, annotationsOf } from "../../../src/layers/program/annotations.ts"
 import { sets } from "./catalog.ts"
 
 /** Looks only; a host may run it without asking. */
@@ -105,7 +105,16 @@ const log = { qtmcp_log_start: keeps, qtmcp_log_stop: keeps, qtmcp_log_status: k
 /** A task may run a tool that destroys. */
 const tasks = { task_start: destroys, task_status: reads, task_cancel: keeps, task_list: reads }
 
-const expected = { agent, native, cu, chrome, admin, record, log, tasks }
+/** A command may reach anything, on this machine and beyond. */
+const exec = {
+  execute: destroys,
+  execute_list: destroys,
+  execute_claude: destroys,
+  execute_control: destroys,
+  execute_status: reads
+}
+
+const expected = { agent, native, cu, chrome, exec, admin, record, log, tasks }
 
 /** The 32 tools of the seed-era Python server, and what came later. */
 const later = [
@@ -121,11 +130,11 @@ const later = [
 ]
 
 describe("annotations", () => {
-  for (const mode of ["agent", "native", "cu", "chrome", "admin", "record", "log", "tasks"] as const) {
+  for (const mode of ["agent", "native", "cu", "chrome", "exec", "admin", "record", "log", "tasks"] as const) {
     it(`${mode}: every tool, its name and what it promises`, () => {
       const found = Object.fromEntries(
         sets[mode].map((tool) => {
-          const { destructiveHint, readOnlyHint } = annotations[tool.kind]
+          const { destructiveHint, readOnlyHint } = annotationsOf(tool)
           return [tool.name, readOnlyHint ? reads : destructiveHint ? destroys : keeps]
         })
       )
@@ -135,9 +144,9 @@ describe("annotations", () => {
   }
 
   it("no tool is read-only and destructive, and all of them say everything", () => {
-    for (const hints of Object.values(annotations)) {
+    for (const [kind, hints] of Object.entries(annotations)) {
       assert.isFalse(hints.readOnlyHint && hints.destructiveHint)
-      assert.isFalse(hints.openWorldHint, "the application is all there is")
+      assert.strictEqual(hints.openWorldHint, kind === "exec", "the application is all there is, but for commands")
     }
   })
 
