@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Latch from "effect/Latch"
 import * as Layer from "effect/Layer"
-import { Settings, type SettingsValues } from "../services/Settings.ts"
+import { drivesApplication, Settings, type SettingsValues } from "../services/Settings.ts"
 import { ToolRegistry } from "../services/ToolRegistry.ts"
 import { prepared } from "../tools/prepared.ts"
 import * as McpProgram from "./McpProgram.ts"
@@ -12,7 +12,8 @@ import * as McpProgram from "./McpProgram.ts"
 const begin = "250 millis"
 
 const listings = ({ mode }: SettingsValues) => {
-  const families = ["admin" as const, ...mode].map((family) => prepared[family])
+  const common = drivesApplication(mode) ? ["admin" as const] : []
+  const families = [...common, ...mode].map((family) => prepared[family])
   return families.every((family) => family !== undefined) ? families.flat() : undefined
 }
 
@@ -44,7 +45,10 @@ const registry = Layer.effect(
       templates: Effect.flatMap(built, ({ templates }) => templates),
       resource: (uri) => Effect.flatMap(built, ({ resource }) => resource(uri)),
       call: (name, input) => Effect.flatMap(built, ({ call }) => call(name, input)),
-      read: (uri) => Effect.flatMap(built, ({ read }) => read(uri))
+      read: (uri) => Effect.flatMap(built, ({ read }) => read(uri)),
+      pause: Effect.flatMap(built, ({ pause }) => pause),
+      resume: Effect.flatMap(built, ({ resume }) => resume),
+      paused: Effect.flatMap(built, ({ paused }) => paused)
     })
   })
 )

@@ -5,21 +5,33 @@ import * as Layer from "effect/Layer"
 import * as Semaphore from "effect/Semaphore"
 import { Events } from "../services/Events.ts"
 import {
+  ActionTold,
+  CurrentCall,
+  HoldLimit,
+  NextPart,
   type Resource,
   type ResourceTemplate,
   type Tool,
   ToolFailed,
+  type ToolKind,
   ToolRegistry,
   UnknownResource,
   UnknownTool
 } from "../services/ToolRegistry.ts"
 import { makeCallEvents } from "./program/callEvents.ts"
 import { makeOverflow } from "./program/overflow.ts"
+import { makePause } from "./program/pause.ts"
 import { reportProgress } from "./program/progress.ts"
 import { variablesOf } from "./program/templates.ts"
 
 /** Inside an action that runs others (a batch): it holds the turn already. */
 const HasTurn = Context.Reference<boolean>("qtmcp/layers/ToolRegistryLive/HasTurn", { defaultValue: () => false })
+
+/** What a pause holds. */
+const held: ReadonlySet<ToolKind> = new Set(["act", "launch", "exec"])
+
+/** How long a pause holds a call, where nobody says. */
+const holdLimit = "30 seconds"
 
 const messageOf = (cause: Cause.Cause<{ readonly message: string }>): string => {
   const failure = cause.reasons.find(Cause.isFailReason)
@@ -38,27 +50,49 @@ export const layer = Layer.effect(
     const overflow = makeOverflow()
     resources.set(overflow.resource.uri, overflow.resource)
 
+    const pause = yield* makePause(events, (yield* HoldLimit) ?? holdLimit)
+
     /** Actions go one after the other, so that each sees only its own effect. */
     const inTurn = <A, E>({ exclusive, kind }: Tool, run: Effect.Effect<A, E>) =>
       exclusive ?? kind === "act" ?
         Effect.flatMap(HasTurn, (has) => has ? run : turn.withPermit(Effect.provideService(run, HasTurn, true))) :
         run
 
+    /** What a person can hold, and see, of an action. */
+    const acting = Effect.fnUntraced(function*(tool: Tool, input: unknown, call: number) {
+      const { name, run } = tool
+      const { actor } = yield* CurrentCall
+      const waiting = { tool: name, call }
+      const action = run(input).pipe(
+        Effect.provideService(NextPart, pause.nextPart(waiting)),
+        Effect.provideService(
+          ActionTold,
+          (told) =>
+            Effect.asVoid(events.publish({ topic: "wire", type: "action", actor, data: { ...waiting, ...told } }))
+        )
+      )
+      return yield* pause.gate(waiting, action, (begun) => inTurn(tool, begun))
+    })
+
     const call = Effect.fn("ToolRegistry.call")(function*(name: string, input: unknown) {
       const tool = tools.get(name)
       if (tool === undefined) return yield* new UnknownTool({ tool: name, available: [...tools.keys()] })
-      return yield* inTurn(tool, tool.run(input)).pipe(
-        reportProgress,
-        Effect.map(overflow.cap),
-        Effect.catchCause((cause) =>
-          Cause.hasInterruptsOnly(cause)
-            ? Effect.interrupt
-            : Effect.andThen(
-              Cause.hasDies(cause) ? Effect.logError(`${name} died`, cause) : Effect.void,
-              new ToolFailed({ message: messageOf(cause), cause: Cause.squash(cause) })
+      return yield* told(
+        name,
+        input,
+        (call) =>
+          (held.has(tool.kind) ? acting(tool, input, call) : tool.run(input)).pipe(
+            reportProgress,
+            Effect.map(overflow.cap),
+            Effect.catchCause((cause) =>
+              Cause.hasInterruptsOnly(cause)
+                ? Effect.interrupt
+                : Effect.andThen(
+                  Cause.hasDies(cause) ? Effect.logError(`${name} died`, cause) : Effect.void,
+                  new ToolFailed({ message: messageOf(cause), cause: Cause.squash(cause) })
+                )
             )
-        ),
-        (run) => told(name, input, run)
+          )
       )
     })
 
@@ -107,7 +141,10 @@ export const layer = Layer.effect(
       templates: Effect.sync(() => [...templates.values()]),
       resource,
       call,
-      read
+      read,
+      pause: pause.pause,
+      resume: pause.resume,
+      paused: pause.paused
     })
   })
 )

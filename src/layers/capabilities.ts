@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { type Capability, Settings, type SettingsValues } from "../services/Settings.ts"
+import { HoldLimit } from "../services/ToolRegistry.ts"
 import * as ProbeSocketLive from "./ProbeSocketLive.ts"
 import * as NoTasks from "./tasks/NoTasks.ts"
 import * as ToolRegistryLive from "./ToolRegistryLive.ts"
@@ -17,9 +18,10 @@ export const probe = Layer.unwrap(Effect.gen(function*() {
 
 /** The registry; its calls are logged where there is a log. */
 export const registry = Layer.unwrap(Effect.gen(function*() {
-  if (!(yield* logs)) return ToolRegistryLive.layer
+  const held = Layer.provide(Layer.effect(HoldLimit, Effect.map(Settings, ({ callTimeout }) => callTimeout)))
+  if (!(yield* logs)) return held(ToolRegistryLive.layer)
   const { layer } = yield* Effect.promise(() => import("./record/LoggedRegistry.ts"))
-  return layer
+  return held(layer)
 }))
 
 const later = <A, E, R>(load: () => Promise<{ readonly layer: Layer.Layer<A, E, R> }>) =>

@@ -22,13 +22,13 @@ export const makeCallEvents = ({ publish }: Events["Service"]) => {
   return Effect.fnUntraced(function*<E extends { readonly message: string }>(
     tool: string,
     input: unknown,
-    run: Effect.Effect<ToolOutput, E>
+    run: (call: number) => Effect.Effect<ToolOutput, E>
   ) {
     const { actor } = yield* CurrentCall
     const call = last += 1
     const started = yield* Clock.currentTimeMillis
     yield* publish({ topic: "tools", type: "call_started", actor, data: { tool, call, arguments: bounded(input) } })
-    return yield* Effect.onExit(run, (exit) =>
+    return yield* Effect.onExit(run(call), (exit) =>
       Effect.flatMap(Clock.currentTimeMillis, (now) => {
         const data = { tool, ok: Exit.isSuccess(exit), ms: now - started, call, text: answerOf(exit) }
         return publish({ topic: "tools", type: "call", actor, data })

@@ -1,6 +1,6 @@
 import * as Effect from "effect/Effect"
 import type { TaskHandle, TaskWork } from "../../services/Tasks.ts"
-import { type CallContext, CurrentCall, type ToolRegistry } from "../../services/ToolRegistry.ts"
+import { type CallContext, CurrentCall, HoldLimit, type ToolRegistry } from "../../services/ToolRegistry.ts"
 import { bounded } from "../program/shown.ts"
 
 const progressOf = (task: TaskHandle): CallContext["progress"] => (message, done, total) => {
@@ -15,6 +15,8 @@ export const toolWork = (registry: ToolRegistry["Service"], tool: string, input:
   arguments: bounded(input),
   run: (task) =>
     Effect.andThen(task.update({ status: "generating" }), registry.call(tool, input)).pipe(
-      Effect.provideService(CurrentCall, { actor, progress: progressOf(task) })
+      Effect.provideService(CurrentCall, { actor, progress: progressOf(task) }),
+      // Nobody waits for its answer: a pause may take as long as it likes.
+      Effect.provideService(HoldLimit, "Infinity")
     )
 })

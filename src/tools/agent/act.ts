@@ -2,7 +2,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { Refused } from "../../services/ProbeError.ts"
-import { CurrentCall } from "../../services/ToolRegistry.ts"
+import { CurrentCall, NextPart } from "../../services/ToolRegistry.ts"
 import * as Param from "../params.ts"
 import { mostChanges, screenChanges, windowChanges, windowNames } from "../screen/diff.ts"
 import { frontLine } from "../screen/header.ts"
@@ -29,6 +29,7 @@ export const actTools = [
     },
     run: Effect.fn("ui_act")(function*({ steps, stop_on_error: stops = true, trace = false }) {
       const { progress } = yield* CurrentCall
+      const next = yield* NextPart
       const first = yield* look()
       let screen = first
       let last: string | undefined
@@ -37,7 +38,12 @@ export const actTools = [
       const told = new Set<string>()
       for (const [index, step] of steps.entries()) {
         yield* progress(`${index + 1}/${steps.length} ${step.do} ${step.target ?? ""}`, index, steps.length)
-        const result = yield* Effect.result(runStep(step, screen, last))
+        const result = yield* next.pipe(
+          // While it was held, a person may have worked.
+          Effect.flatMap((wasHeld) => wasHeld ? look() : Effect.succeed(screen)),
+          Effect.flatMap((before) => runStep(step, before, last)),
+          Effect.result
+        )
         if (Result.isSuccess(result)) {
           screen = result.success.after
           for (const change of result.success.windows) told.add(change)
@@ -48,7 +54,7 @@ export const actTools = [
         }
         const left = steps.length - index - 1
         lines.push(`step ${index + 1} (${step.do}) FAILED: ${result.failure.message}`)
-        if (!stops) continue
+        if (!stops && result.failure._tag !== "Paused") continue
         return yield* new Refused({ reason: [...lines, ...(left > 0 ? [`${left} steps not run`] : [])].join("\n") })
       }
       // Windows were told by the steps they came and went with.

@@ -2,7 +2,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { Refused } from "../../services/ProbeError.ts"
-import { type Content, CurrentCall, ToolRegistry } from "../../services/ToolRegistry.ts"
+import { type Content, CurrentCall, Paused, ToolRegistry } from "../../services/ToolRegistry.ts"
 import * as Param from "../params.ts"
 import { make } from "../tool.ts"
 
@@ -48,7 +48,8 @@ export const batchTools = [
         }
         failures += 1
         content.push({ type: "text", text: `${place} FAILED: ${result.failure.message}` })
-        if (!stopOnError) continue
+        const isPaused = "cause" in result.failure && result.failure.cause instanceof Paused
+        if (!stopOnError && !isPaused) continue
         const left = steps.length - index - 1
         return yield* new Refused({
           reason: `${failed(content)}\nStopped at step ${

@@ -3,12 +3,16 @@ import * as Schema from "effect/Schema"
 import * as SubscriptionRef from "effect/SubscriptionRef"
 import { UnexpectedAnswer } from "../../services/ProbeError.ts"
 import { type CallOptions, type Generation, ProbeSocket } from "../../services/ProbeSocket.ts"
+import { ActionTold } from "../../services/ToolRegistry.ts"
+import { wireAction } from "./wireAction.ts"
 
 export type Params = Readonly<Record<string, unknown>>
 
-/** Sends one request; the answer as it came. */
-export const call = Effect.fnUntraced(function*(method: string, params?: Params, options?: CallOptions) {
+/** Sends one request; the answer as it came. One that acts is told of before. */
+export const call = Effect.fnUntraced(function*(method: string, params: Params = {}, options: CallOptions = {}) {
   const socket = yield* ProbeSocket
+  const action = wireAction(method, params, options)
+  if (action !== undefined) yield* (yield* ActionTold)(action)
   return yield* socket.call(method, params, options)
 })
 

@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { Refused } from "../../../services/ProbeError.ts"
+import { ActionTold } from "../../../services/ToolRegistry.ts"
 import { type ScreenPoint, X11Input } from "../../../services/X11Input.ts"
 import { ask } from "../../probe/ask.ts"
 import { callOn } from "../../probe/targets.ts"
@@ -20,6 +21,11 @@ const devicePixels = Effect.fnUntraced(function*(screen: Screen) {
   return (point: ScreenPoint): ScreenPoint => ({ x: point.x * devicePixelRatio, y: point.y * devicePixelRatio })
 })
 
+/** The X server is another way to act, and told of as the probe's are. */
+const told = Effect.fnUntraced(function*(method: string, { x, y }: ScreenPoint, to?: ScreenPoint) {
+  yield* (yield* ActionTold)({ method, x, y, on: "screen", ...(to === undefined ? {} : { toX: to.x, toY: to.y }) })
+})
+
 const refused = Effect.mapError((error: { readonly message: string }) => new Refused({ reason: error.message }))
 
 /** Clicks a point of the screen, in logical pixels, with the pointer of the X server. `raise` comes first. */
@@ -30,6 +36,7 @@ export const x11Click = Effect.fn("X11.click")(
   } = {}) {
     const x11 = yield* X11Input
     const { x, y } = (yield* devicePixels(screen))(at)
+    yield* told("x11.click", at)
     yield* refused(x11.click(x, y, button, times))
   }
 )
@@ -38,6 +45,7 @@ export const x11Drag = Effect.fn("X11.drag")(function*(screen: Screen, from: Scr
   const x11 = yield* X11Input
   yield* raise(screen)
   const pixels = yield* devicePixels(screen)
+  yield* told("x11.drag", from, to)
   yield* refused(x11.drag(pixels(from), pixels(to)))
 })
 
