@@ -3,6 +3,7 @@ import { adminTools } from "../src/tools/admin/tools.ts"
 import { agentTools } from "../src/tools/agent/tools.ts"
 import { chromeTools } from "../src/tools/chrome/tools.ts"
 import { cuTools } from "../src/tools/cu/tools.ts"
+import { execTools } from "../src/tools/exec/tools.ts"
 import { nativeTools } from "../src/tools/native/tools.ts"
 
 const listed = ({ description, inputSchema, kind, name }: ListedTool): ListedTool => ({
@@ -18,5 +19,6 @@ export const preparedTools = () => ({
   agent: agentTools.map(listed),
   native: nativeTools.map(listed),
   cu: cuTools.map(listed),
-  chrome: chromeTools.map(listed)
+  chrome: chromeTools.map(listed),
+  exec: execTools.map(listed)
 })

@@ -27,6 +27,9 @@ export const settingsPage = (): string =>
     `Each \`QTMCP_\` variable may also be written \`QTPILOT_\`, the later name of the probe's project: ${
       rows.map((row) => code(environmentNames(row.flag)[1])).join(", ")
     }. Where both are set, \`QTMCP_\` counts.`,
+    `What cc_executor knows counts as well, after these: ${
+      rows.flatMap(({ also = [], flag }) => also.map((name) => `${code(name)} for ${code(`--${flag}`)}`)).join(", ")
+    }.`,
     "## File",
     "`--config` names a JSON file whose keys are the flags without their dashes:",
     ["```json", JSON.stringify(exampleConfig, null, 2), "```"].join("\n")

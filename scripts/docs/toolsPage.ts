@@ -4,6 +4,7 @@ import { adminTools } from "../../src/tools/admin/tools.ts"
 import { agentTools } from "../../src/tools/agent/tools.ts"
 import { chromeTools } from "../../src/tools/chrome/tools.ts"
 import { cuTools } from "../../src/tools/cu/tools.ts"
+import { execTools } from "../../src/tools/exec/tools.ts"
 import { nativeTools } from "../../src/tools/native/tools.ts"
 import { logTools } from "../../src/tools/record/log.ts"
 import { recordingTools } from "../../src/tools/record/recording.ts"
@@ -42,11 +43,17 @@ const modes: Readonly<Record<Mode, Chapter>> = {
     title: "Mode `chrome`",
     about: "The active window as a page of elements with roles and refs, for agents that know browser tools.",
     tools: chromeTools
+  },
+  exec: {
+    title: "Mode `exec`",
+    about:
+      "Commands and fresh Claude instances, in this process or on an executor (`--executor-url`). It is in no `all` and has to be named: `--mode exec`, `--mode agent,exec`. A command that is cancelled, or whose client goes away during the call, is ended with all it started. What takes longer than `--exec-wait` (50 s) goes on under its id, and its output is the resource `executor://logs/{id}{?offset,limit,stream}`, raw: `offset` and `limit` are bytes of UTF-8, a negative `offset` counts from the end, and no character is taken apart. With `exec` alone there is no application, so the tools of the bridge itself are left out.",
+    tools: execTools
   }
 }
 
 const chapters: ReadonlyArray<Chapter> = [...Object.values(modes), {
-  title: "In every mode",
+  title: "In every mode but `exec` alone",
   about: "The bridge itself. These work with no application running.",
   tools: adminTools
 }, {
@@ -66,7 +73,8 @@ const kinds: Readonly<Record<ToolKind, string>> = {
   act: "changes the application or a file",
   wait: "waits, changes nothing",
   admin: "changes the bridge or the probe, not the application",
-  launch: "starts or ends an application"
+  launch: "starts or ends an application",
+  exec: "runs commands, which may change anything"
 }
 
 const range = ({ maximum, minimum }: InputSchema): string =>
@@ -142,7 +150,7 @@ export const toolsPage = (): string =>
   page([
     "# Tools",
     "<!-- Made by `npm run docs` from src/tools. Do not edit. -->",
-    "A server offers the tools of the modes it was started with (`--mode agent`, `--mode native,cu`, `--mode all`) and those every mode has. Parameters that are not marked as required may be left out; a parameter no tool has is refused.",
+    "A server offers the tools of the modes it was started with (`--mode agent`, `--mode native,cu`, `--mode all`, which is all but `exec`) and those every mode has. Parameters that are not marked as required may be left out; a parameter no tool has is refused.",
     table(["kind", "meaning"], Object.entries(kinds)),
     "Wherever a parameter takes an object it takes a ref from an outline (`e12`), the number a search printed (`#12`), a symbolic name, an objectName that only one object has, or a path. A ref means one object for as long as the connection lasts, and is never given to another.",
     ...chapters.flatMap(summary),

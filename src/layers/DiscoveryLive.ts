@@ -4,7 +4,7 @@ import * as Layer from "effect/Layer"
 import * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
 import { Discovery, type DiscoveryState } from "../services/Discovery.ts"
-import { Settings } from "../services/Settings.ts"
+import { drivesApplication, Settings } from "../services/Settings.ts"
 import type { Book } from "./discovery/book.ts"
 import type { IsOwn } from "./discovery/ownAddresses.ts"
 
@@ -14,7 +14,7 @@ const begin = "1 second"
 type Outcome = { readonly book: Book; readonly since: number } | { readonly reason: string }
 
 const make = Effect.fnUntraced(function*(isOwn: IsOwn | undefined) {
-  const { discoverLan: lan, discovery, discoveryPort: port } = yield* Settings
+  const { discoverLan: lan, discovery, discoveryPort: port, mode } = yield* Settings
   const scope = yield* Effect.scope
   const turn = yield* Semaphore.make(1)
   let outcome: Outcome | undefined
@@ -52,7 +52,7 @@ const make = Effect.fnUntraced(function*(isOwn: IsOwn | undefined) {
     return { _tag: "listening" as const, port, since: made.since, probes }
   })
 
-  if (!discovery) return Discovery.of({ state: Effect.succeed({ _tag: "off" }) })
+  if (!discovery || !drivesApplication(mode)) return Discovery.of({ state: Effect.succeed({ _tag: "off" }) })
   yield* Effect.delay(opened, begin).pipe(Effect.forkIn(scope))
   return Discovery.of({ state })
 })

@@ -38,7 +38,21 @@ export interface Output {
   readonly continues: boolean
 }
 
-/** How a command ended. `exitCode` is absent exactly where a signal ended it, and `signal` where none did. */
+/** How a command ended was not told by the executor that ran it. */
+export class CommandLost extends Schema.TaggedError<CommandLost>()("CommandLost", {
+  executor: Schema.String,
+  reason: Schema.String,
+  next: Schema.String
+}) {
+  override get message(): string {
+    return `How the command ended is not known: the executor at ${this.executor} ${this.reason}. ${this.next}`
+  }
+}
+
+/**
+ * How a command ended. `exitCode` is absent exactly where a signal ended it, and `signal` where none did; both are where
+ * it was `lost`.
+ */
 export interface Completion {
   readonly exitCode: number | undefined
   /** Such as `SIGKILL`. */
@@ -55,6 +69,8 @@ export interface Completion {
   readonly leftBehind: ReadonlyArray<number>
   /** Processes it started that have left its group and run on; known on Linux, for those that kept their environment. */
   readonly escaped: ReadonlyArray<number>
+  /** Only where another process ran it. */
+  readonly lost?: CommandLost
 }
 
 /** What a command does, in its order. */

@@ -1,7 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
-import { modes } from "../../services/Settings.ts"
+import { applicationModes } from "../../services/Settings.ts"
 import { CurrentCall, type ToolOutput, ToolRegistry } from "../../services/ToolRegistry.ts"
 import { load } from "../settings/load.ts"
 import { misused, takeArguments } from "./arguments.ts"
@@ -11,7 +11,8 @@ import { program, quiet } from "./program.ts"
 
 const help = `usage: qtmcp call TOOL ['{json}'] [--json] [--out FILE] [settings]
 
-Runs one tool as a client would and prints what it answers. All modes are on unless --mode says otherwise.
+Runs one tool as a client would and prints what it answers. All modes but exec are on unless --mode says
+otherwise.
 
   --json      print {content, data} instead of text; pictures in base64 unless --out takes them
   --out FILE  write a picture there (a second one to FILE-2)
@@ -60,7 +61,9 @@ export const command: Command = {
     const decoded = yield* decodeArguments(input).pipe(
       Effect.mapError(() => misused("call", `${JSON.stringify(input)} is no JSON object`))
     )
-    const context = yield* program(yield* load(settings, surroundings.environment, { ...quiet, mode: modes }))
+    const context = yield* program(
+      yield* load(settings, surroundings.environment, { ...quiet, mode: applicationModes })
+    )
     return yield* ToolRegistry.use((registry) => registry.call(tool, decoded)).pipe(
       Effect.provideService(CurrentCall, { actor: "local", progress: progress(surroundings) }),
       Effect.provide(context),

@@ -10,7 +10,7 @@ const help = `usage: qtmcp tools [--mode MODE] [--json] [settings]
 
 Lists the tools of a mode (native where none is named), one line each, without connecting to anything.
 
-  --mode MODE  agent, native, cu, chrome, a comma list of them, or all
+  --mode MODE  agent, native, cu, chrome, exec, a comma list of them, or all (but exec)
   --json       an array with description, kind, inputSchema and annotations of each tool
 
 Settings are the flags of qtmcp --help.

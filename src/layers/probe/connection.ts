@@ -23,6 +23,8 @@ export interface Connection {
   readonly server: string
   readonly send: (text: string) => void
   readonly isOpen: () => boolean
+  /** Reads on, or not for now: then the other side has to wait. */
+  readonly listen?: (on: boolean) => void
 }
 
 /** The address refused, did not answer, or is not a WebSocket server. */

@@ -23,6 +23,8 @@ const leave = (socket: WebSocket) =>
   Effect.callback<void>((resume) => {
     if (socket.readyState === socket.CLOSED) return resume(Effect.void)
     socket.once("close", () => resume(Effect.void))
+    // The other side's close frame has to be read.
+    if (socket.isPaused) socket.resume()
     if (socket.readyState === socket.CONNECTING) socket.terminate()
     else socket.close(1000)
   }).pipe(Effect.timeoutOption(farewell), Effect.asVoid)
@@ -72,13 +74,19 @@ const listen = (socket: WebSocket, url: string, handlers: Handlers) => {
   return { socket, opened }
 }
 
+export interface OpenOptions {
+  readonly maxPayload: number
+  /** Of the handshake. */
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 /** A transport over WebSockets, without a proxy whatever the environment says. */
-export const makeOpen = (limits: { readonly maxPayload: number }) =>
+export const makeOpen = (own: OpenOptions) =>
   Effect.fn("Transport.open")(function*(url: string, handlers: Handlers) {
     const { WebSocket } = yield* Effect.promise(() => import("ws"))
     const { opened, socket } = yield* Effect.acquireRelease(
       Effect.try({
-        try: () => listen(new WebSocket(url, { ...options, ...limits }), url, handlers),
+        try: () => listen(new WebSocket(url, { ...options, ...own }), url, handlers),
         catch: (cause) => new OpenFailed({ reason: cause instanceof Error ? cause.message : "not an address" })
       }),
       ({ socket }) => leave(socket)
@@ -87,7 +95,8 @@ export const makeOpen = (limits: { readonly maxPayload: number }) =>
     const connection: Connection = {
       server,
       send: (text) => socket.send(text),
-      isOpen: () => socket.readyState === socket.OPEN
+      isOpen: () => socket.readyState === socket.OPEN,
+      listen: (on) => on ? socket.resume() : socket.pause()
     }
     return connection
   })

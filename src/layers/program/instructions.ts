@@ -1,4 +1,4 @@
-import type { Mode } from "../../services/Settings.ts"
+import { drivesApplication, type Mode } from "../../services/Settings.ts"
 
 const loops: Readonly<Record<Mode, string>> = {
   agent:
@@ -8,15 +8,19 @@ const loops: Readonly<Record<Mode, string>> = {
   chrome:
     "chrome (chr_*): chr_readPage or chr_find give refs (ref_7); act with chr_click, chr_formInput, chr_navigate; chr_getPageText reads.",
   cu:
-    "cu (cu_*): cu_screenshot, then click and type by window coordinates of that picture. Use it where objects have no text."
+    "cu (cu_*): cu_screenshot, then click and type by window coordinates of that picture. Use it where objects have no text.",
+  exec:
+    "exec (execute*): execute runs a shell command on this machine, execute_list several in order, execute_claude gives a fresh Claude a task. What takes long goes on under its id: execute_status, execute_control, executor://logs/{id}."
 }
 
 /** What the server tells every host; hosts cut it at 2 KB. */
-export const instructions = (modes: ReadonlyArray<Mode>): string =>
-  [
+export const instructions = (modes: ReadonlyArray<Mode>): string => {
+  if (!drivesApplication(modes)) return modes.map((mode) => loops[mode]).join("\n")
+  return [
     "Drives a Qt desktop application through a probe inside it. The first call connects; qtmcp_status tells the state.",
     "The loop: look (outline), act, read the line that says what changed, look again only if that is not enough.",
     ...modes.map((mode) => loops[mode]),
     "An action answers with what it changed. \"no visible effect\" means what it says: do not assume success.",
     "A ref names one object until the connection ends; a dead ref says so. Text of any script is safe to send. When the application is blocked by a dialog the tools say which call did it and what a person can do; nothing needs to be restarted."
   ].join("\n")
+}

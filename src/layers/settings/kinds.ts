@@ -172,6 +172,14 @@ export const token: Kind<string> = {
   secret: true
 }
 
+/** What another server wants as a token, of whatever length. */
+export const foreignToken: Kind<string> = {
+  hint: "TOKEN",
+  expected: "visible ASCII characters",
+  decode: (value) => /^[\x21-\x7e]+$/.test(value) ? Option.some(value) : Option.none(),
+  secret: true
+}
+
 export const wsUrl: Kind<string> = {
   hint: "URL",
   expected: "a WebSocket address such as ws://localhost:9222",

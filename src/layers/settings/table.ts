@@ -126,7 +126,7 @@ export const table = {
     also: ["CC_EXECUTOR_WEBSOCKET_URL"]
   },
   executorToken: {
-    ...setting("executor-token", Kind.token, "none", "what that executor wants as Authorization: Bearer"),
+    ...setting("executor-token", Kind.foreignToken, "none", "what that executor wants as Authorization: Bearer"),
     also: ["CC_EXECUTOR_AUTH_TOKEN"]
   },
   execTimeout: {

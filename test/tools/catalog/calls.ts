@@ -165,6 +165,18 @@ export const calls: Readonly<Record<string, ReadonlyArray<Arguments>>> = {
   qtmcp_disconnect: [{}],
   qtmcp_launch: [{ target: "app", args: ["-x"], cwd: "folder", env: { A: "1" } }, { target: "app" }, {}],
   qtmcp_stop: [{}],
+  execute: [{ command: "true" }, { command: "x", timeout: 1, cwd: "/", env: { A: "b" }, wait: false }],
+  execute_list: [{ tasks: ["true", "false"] }, { tasks: ["x"], timeout_per_task: 2, continue_on_error: true }],
+  execute_claude: [
+    { prompt: "hello" },
+    { prompt: "-x", timeout: 5, allowed_tools: ["Edit", "Bash(git:*)"], mcp_config: "{}", cwd: "/" }
+  ],
+  execute_control: [
+    { id: "x-0123abcd", action: "pause" },
+    { id: "x-0123abcd", action: "resume" },
+    { id: "x-0123abcd", action: "cancel" }
+  ],
+  execute_status: [{}, { id: "x-0123abcd" }],
   task_start: [{ tool: "qt_ping" }, { tool: "qt_ui_click", arguments: { objectId: "#3" } }],
   task_status: [{ task_id: "task-0123abcd" }, { task_id: "task-0123abcd", wait: 50 }],
   task_cancel: [{ task_id: "task-0123abcd" }, { task_id: "task-0123abcd", reason: "enough" }],

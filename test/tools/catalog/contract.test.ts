@@ -11,7 +11,7 @@ const bridgeTools = new Set([
   "qt_wait",
   "qt_batch",
   "qt_find",
-  ...[...sets.agent, ...sets.admin, ...sets.record, ...sets.log, ...sets.tasks].map((tool) => tool.name)
+  ...[...sets.agent, ...sets.admin, ...sets.record, ...sets.log, ...sets.tasks, ...sets.exec].map((tool) => tool.name)
 ])
 
 /** Parameters of the bridge itself, each with its reason; everything else a tool takes the probe must read. */

@@ -4,7 +4,7 @@ import { type Mode, modes } from "../../../src/services/Settings.ts"
 import { allTools, type AnyTool, listed, sets } from "./catalog.ts"
 
 /** Tokens of all a mode lists, the tools of the bridge included. */
-const budgets: Readonly<Record<Mode, number>> = { agent: 1800, native: 4500, cu: 2000, chrome: 1500 }
+const budgets: Readonly<Record<Mode, number>> = { agent: 1800, native: 4500, cu: 2000, chrome: 1500, exec: 700 }
 const averageBudget = 110
 /** Tokens of the tools that look after tasks, which come on top of a mode. */
 const taskBudget = 450

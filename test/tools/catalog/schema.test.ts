@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Predicate from "effect/Predicate"
 import { instructions } from "../../../src/layers/program/instructions.ts"
-import { modes } from "../../../src/services/Settings.ts"
+import { drivesApplication, modes } from "../../../src/services/Settings.ts"
 import { allTools, type AnyTool } from "./catalog.ts"
 import { ownParameters, type Parameter } from "./contract.ts"
 import { type Node, parametersOf, schemaOf, walk } from "./inputSchema.ts"
@@ -139,13 +139,15 @@ describe("server instructions", () => {
   })
 
   it("name only tools of the modes they are for, and qtmcp_status first", () => {
-    const named = (set: (typeof combinations)[number]) => instructions(set).match(/\b(?:ui|qt|cu|chr|qtmcp)_\w+/g) ?? []
+    const named = (set: (typeof combinations)[number]) =>
+      instructions(set).match(/\b(?:(?:ui|qt|cu|chr|qtmcp|execute)_\w+|execute(?= runs))/g) ?? []
     for (const set of combinations) {
       const words = named(set)
       const unknown = words.filter((word) => allTools.every((tool) => tool.name !== word))
       assert.deepStrictEqual(unknown, [])
-      assert.strictEqual(words[0], "qtmcp_status")
-      const prefixes = { agent: "ui_", native: "qt_", cu: "cu_", chrome: "chr_" }
+      const first = drivesApplication(set) ? "qtmcp_status" : "execute"
+      assert.strictEqual(words[0], first)
+      const prefixes = { agent: "ui_", native: "qt_", cu: "cu_", chrome: "chr_", exec: "execute" }
       for (const mode of modes) {
         assert.strictEqual(
           words.some((word) => word.startsWith(prefixes[mode])),

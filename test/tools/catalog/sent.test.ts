@@ -18,6 +18,7 @@ import { Task, Tasks } from "../../../src/services/Tasks.ts"
 import { ToolRegistry } from "../../../src/services/ToolRegistry.ts"
 import { X11Input } from "../../../src/services/X11Input.ts"
 import { launcherOf } from "../../harness/launcherOf.ts"
+import { oneRun } from "../../harness/oneRun.ts"
 import { calls } from "./calls.ts"
 import { allTools, type AnyTool, sets } from "./catalog.ts"
 import { contract, generations, type Parameter } from "./contract.ts"
@@ -84,6 +85,7 @@ const observe = Effect.fnUntraced(function*(generation: Generation, tool: string
     Layer.provideMerge(Layer.succeed(Settings, Settings.defaults)),
     Layer.provideMerge(Layer.succeed(X11Input, noDisplay)),
     Layer.provideMerge(Layer.succeed(Tasks, oneTask)),
+    Layer.provideMerge(oneRun),
     Layer.provideMerge(launcherOf("app", Effect.succeed({ name: "app", url: "ws://probe", ended: Effect.never }))),
     Layer.provideMerge(Layer.succeed(Discovery, { state: Effect.succeed({ _tag: "off" as const }) }))
   )

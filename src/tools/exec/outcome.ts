@@ -1,0 +1,93 @@
+import type { Completion, Limit } from "../../services/Executor.ts"
+import type { Run, Step } from "../../services/Runs.ts"
+import { bounded } from "./excerpt.ts"
+
+const seconds = (ms: number): string => `${ms < 1000 ? Math.round(ms / 10) / 100 : Math.round(ms / 100) / 10} s`
+
+const timeOf = (epochSeconds: number): string => new Date(epochSeconds * 1000).toISOString().replace(".000", "")
+
+const limitText = (limit: Limit): string => {
+  switch (limit.kind) {
+    case "token_limit":
+      return `token limit${limit.tokens === undefined ? "" : ` of ${limit.tokens}`} exceeded`
+    case "usage_limit":
+      return `usage limit reached${limit.resetAt === undefined ? "" : `, resets ${timeOf(limit.resetAt)}`}`
+    case "rate_limit_429":
+      return `rate limit (429)${limit.retryAfter === undefined ? "" : `, retry after ${limit.retryAfter} s`}`
+  }
+}
+
+/** A limit for programs. */
+const limitData = (limit: Limit) => ({
+  ...limit,
+  ...(limit.kind === "usage_limit" && limit.resetAt !== undefined ? { resetTime: timeOf(limit.resetAt) } : {})
+})
+
+const endText = ({ exitCode, lost, signal }: Completion): string =>
+  lost !== undefined ? "end not known" : signal === undefined ? `exit code ${exitCode}` : `ended by ${signal}`
+
+const howOf = ({ completion, failure, state }: Step): string => {
+  if (failure !== undefined) return "not started"
+  if (completion === undefined) return state
+  const end = endText(completion)
+  return completion.timedOut ? `timed out, ${end}` : completion.canceled ? `canceled, ${end}` : end
+}
+
+export const limitOf = ({ completion, limit }: Step): Limit | undefined => completion?.limit ?? limit
+
+export const hasSucceeded = ({ completion }: Step): boolean =>
+  completion?.exitCode === 0 && !completion.timedOut && !completion.canceled
+
+/** Milliseconds it has run. */
+export const durationOf = ({ completion, ended, started }: Step, now: number): number =>
+  completion !== undefined && completion.durationMs > 0
+    ? completion.durationMs
+    : started === undefined
+    ? 0
+    : (ended ?? now) - started
+
+/** `exit code 0 · 1.2 s`, or what else became of it. */
+export const stepLine = (step: Step, now: number): string => {
+  const limit = limitOf(step)
+  const parts = [howOf(step), ...(limit === undefined ? [] : [limitText(limit)])]
+  return [...parts, ...(step.started === undefined ? [] : [seconds(durationOf(step, now))])].join(" · ")
+}
+
+/** What is to be known of a command beside its output. */
+export const notesOf = ({ completion, failure }: Step): ReadonlyArray<string> => [
+  ...(failure === undefined ? [] : [failure.message]),
+  ...(completion?.lost === undefined ? [] : [completion.lost.message]),
+  ...(completion === undefined || completion.leftBehind.length === 0
+    ? []
+    : [`ended with it, which it had left behind: process ${completion.leftBehind.join(", ")}`]),
+  ...(completion === undefined || completion.escaped.length === 0
+    ? []
+    : [`it has left its group and still runs: process ${completion.escaped.join(", ")}`])
+]
+
+const most = { head: 20_000, tail: 40_000 }
+
+/** A command for programs (executor protocol notes, result); `exitCode` is null where a signal ended it. */
+export const stepData = ({ id, output }: Pick<Run, "id" | "output">, step: Step, now: number) => {
+  const { completion, from, to } = step
+  const pieces = output.pieces(from, to)
+  const whole = (stream: "stdout" | "stderr") =>
+    pieces.map((piece) => piece.stream === stream ? piece.text : "").join("")
+  const [stdout, stderr] = [whole("stdout"), whole("stderr")]
+  const [shown, shownErrors] = [bounded(stdout, most), bounded(stderr, most)]
+  const limit = limitOf(step)
+  return {
+    id,
+    state: step.state,
+    success: hasSucceeded(step),
+    exitCode: completion?.exitCode ?? null,
+    ...(completion?.signal === undefined ? {} : { signal: completion.signal }),
+    timedOut: completion?.timedOut ?? false,
+    canceled: completion?.canceled ?? false,
+    durationMs: durationOf(step, now),
+    output: shown,
+    stderr: shownErrors,
+    truncated: output.dropped() > 0 || shown !== stdout || shownErrors !== stderr,
+    ...(limit === undefined ? {} : { limit: limitData(limit) })
+  }
+}
