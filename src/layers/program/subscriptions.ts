@@ -1,6 +1,7 @@
 import type { Server } from "@modelcontextprotocol/server"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
+import * as Latch from "effect/Latch"
 import * as Stream from "effect/Stream"
 import type { Resource } from "../../services/ToolRegistry.ts"
 
@@ -14,7 +15,7 @@ export interface Subscriptions {
   readonly unwatch: (uri: string) => Effect.Effect<void>
   /** Tells of the changes of a stream of uris, which come seldom enough. */
   readonly follow: (updates: Stream.Stream<string>) => Effect.Effect<void>
-  /** Tells that the list of resources is another. */
+  /** Tells that the list of resources is another; the same holds of these. */
   readonly followListings: (listings: Stream.Stream<unknown>) => Effect.Effect<void>
   readonly end: Effect.Effect<void>
 }
@@ -34,11 +35,17 @@ export const makeSubscriptions = (server: Server): Subscriptions => {
         )
     )
 
-  const often = (changes: Stream.Stream<unknown>, tell: Effect.Effect<void>) =>
-    changes.pipe(
-      Stream.buffer({ capacity: 1, strategy: "sliding" }),
-      Stream.runForEach(() => Effect.andThen(tell, Effect.sleep(interval)))
-    )
+  /** Listens before it is waited for, so that nothing is missed of what changes right after the client was answered. */
+  const often = Effect.fnUntraced(function*(changes: Stream.Stream<unknown>, tell: Effect.Effect<void>) {
+    const changed = yield* Latch.make()
+    yield* Effect.forkChild(Stream.runForEach(changes, () => changed.open), { startImmediately: true })
+    while (true) {
+      yield* changed.await
+      yield* changed.close
+      yield* tell
+      yield* Effect.sleep(interval)
+    }
+  })
 
   const unwatch = (key: string) =>
     Effect.suspend(() => {
@@ -51,7 +58,8 @@ export const makeSubscriptions = (server: Server): Subscriptions => {
     watch: ({ updates, uri }) => start(uri, often(updates, updated(uri))),
     unwatch,
     follow: (updates) => start("updates", Stream.runForEach(updates, updated)),
-    followListings: (listings) => start("listings", often(listings, send(() => server.sendResourceListChanged()))),
+    followListings: (listings) =>
+      start("listings", Stream.runForEach(listings, () => send(() => server.sendResourceListChanged()))),
     end: Effect.suspend(() => Effect.forEach([...watched.keys()], unwatch, { discard: true }))
   }
 }
