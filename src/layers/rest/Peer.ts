@@ -53,6 +53,7 @@ export const make = Effect.fnUntraced(
 
     const room = Effect.callback<void>((resume) => {
       const done = () => resume(Effect.void)
+      if (!connection.writableNeedDrain || connection.destroyed) return done()
       connection.once("drain", done).once("close", done)
       return Effect.sync(() => void connection.off("drain", done).off("close", done))
     })
