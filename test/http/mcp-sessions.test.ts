@@ -2,7 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { type HttpOptions, listenMcp } from "../../src/layers/HttpHost.ts"
 import * as fixture from "../conformance/fixture/program.ts"
-import { ask, begin, eventsOf, initialize, message, post } from "../harness/http/rpc.ts"
+import { ask, begin, eventsOf, initialize, message, post, streaming } from "../harness/http/rpc.ts"
+import { untilTrue } from "../harness/mcp/until.ts"
 
 const serve = (options: Partial<HttpOptions> = {}) =>
   listenMcp({ address: { host: "127.0.0.1", port: 0 }, token: undefined, ...options }).pipe(
@@ -125,23 +126,10 @@ describe("a stream that was cut", () => {
     Effect.gen(function*() {
       const url = yield* serve()
       const session = yield* begin(url)
-      const id = yield* Effect.promise(async () => {
-        const cut = new AbortController()
-        const headers = {
-          "content-type": "application/json",
-          accept: "application/json, text/event-stream",
-          ...session
-        }
-        const body = JSON.stringify(call("test_tool_with_logging"))
-        const response = await fetch(url, { method: "POST", headers, body, signal: cut.signal })
-        let text = ""
-        for await (const chunk of response.body ?? []) {
-          text += new TextDecoder().decode(chunk)
-          if (/^id: .+$/m.test(text)) break
-        }
-        cut.abort()
-        return eventsOf(text)[0]?.id ?? ""
-      })
+      const first = yield* streaming(url, call("test_tool_with_logging"), session)
+      yield* untilTrue("the first event", () => /^id: .+\n(?:.+\n)*\n/m.test(first.text()), first.text)
+      yield* first.cut
+      const id = eventsOf(first.text())[0]?.id ?? ""
       const resumed = ask(url, { headers: { accept: "text/event-stream", "last-event-id": id, ...session } })
       const { text } = yield* resumed.pipe(Effect.repeat({ until: ({ status }) => status === 200, times: 50 }))
       assert.include(text, "The log has it all.")

@@ -12,6 +12,7 @@ import * as Schedule from "effect/Schedule"
 import type * as Scope from "effect/Scope"
 import { randomUUID } from "node:crypto"
 import { McpProgram } from "../McpProgram.ts"
+import { endCancelled } from "./cancelling.ts"
 import { makeResumption } from "./resumption.ts"
 import { rpcError } from "./rpcError.ts"
 
@@ -79,7 +80,9 @@ const make = Effect.fn("McpSessions.make")(function*({ idle, most }: SessionOpti
 
   const pass = Effect.fnUntraced(function*(session: Session, request: Request, parsedBody: unknown) {
     yield* use(session)
-    return yield* Effect.promise(() => session.transport.handleRequest(request, { parsedBody }))
+    const response = yield* Effect.promise(() => session.transport.handleRequest(request, { parsedBody }))
+    yield* endCancelled(session.transport, parsedBody)
+    return response
   })
 
   const begin = Effect.fnUntraced(function*(request: Request, body: unknown) {

@@ -24,6 +24,41 @@ export const post = (url: string, message: object | string, headers: Readonly<Re
     body: Predicate.isString(message) ? message : JSON.stringify(message)
   })
 
+/** An answer that is read while it comes. */
+export interface Streaming {
+  readonly text: () => string
+  readonly isEnded: () => boolean
+  readonly cut: Effect.Effect<void>
+}
+
+/** Posts a message and reads what comes until the scope ends or it is cut. */
+export const streaming = Effect.fn("rpc.streaming")(function*(
+  url: string,
+  sent: object,
+  headers: Readonly<Record<string, string>>
+) {
+  const controller = new AbortController()
+  let text = ""
+  let ended = false
+  const read = async () => {
+    const init = { method: "POST", body: JSON.stringify(sent), signal: controller.signal }
+    const response = await fetch(url, { ...init, headers: { "content-type": "application/json", accept, ...headers } })
+    const decoder = new TextDecoder()
+    for await (const chunk of response.body ?? []) text += decoder.decode(chunk, { stream: true })
+  }
+  const reading = read().catch(() => undefined).finally(() => {
+    ended = true
+  })
+  yield* Effect.addFinalizer(() =>
+    Effect.promise(() => {
+      controller.abort()
+      return reading
+    })
+  )
+  const stream: Streaming = { text: () => text, isEnded: () => ended, cut: Effect.sync(() => controller.abort()) }
+  return stream
+})
+
 export const message = (id: number, method: string, params: object = {}) => ({ jsonrpc: "2.0", id, method, params })
 
 export const initialize = (protocolVersion = "2025-11-25", name = "rpc") =>
