@@ -27,7 +27,8 @@ const registryOn = Effect.fnUntraced(function*() {
     )
   )
   const registry = yield* ToolRegistry.pipe(Effect.provide(context))
-  yield* registry.add([...agentTools, ...nativeTools]).pipe(Effect.provide(context))
+  yield* registry.add(agentTools).pipe(Effect.provide(context))
+  yield* registry.add(nativeTools).pipe(Effect.provide(context))
   return { registry, events: yield* Events.pipe(Effect.provide(context)) }
 })
 
