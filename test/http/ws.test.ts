@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { at } from "../harness/http/ask.ts"
+import { ask, at } from "../harness/http/ask.ts"
 import { restHost } from "../harness/http/restHost.ts"
 import { all, watch } from "../harness/http/Watcher.ts"
 import { untilTrue } from "../harness/mcp/until.ts"
@@ -118,6 +118,13 @@ describe("the WebSocket of a task", () => {
       yield* open
       yield* watcher.closed
       assert.deepStrictEqual(all(watcher, "seq"), [1, 2, 3])
+    }))
+
+  it.live("asks for the upgrade where there is none", () =>
+    Effect.gen(function*() {
+      const { url } = yield* restHost()
+      const { headers, status } = yield* ask(`${url}/ws/task-00000000`)
+      assert.deepStrictEqual([status, headers.get("upgrade")], [426, "websocket"])
     }))
 
   it.live("passes the same door: Origin and token are checked before the upgrade", () =>

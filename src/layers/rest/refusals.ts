@@ -83,7 +83,6 @@ export const unknownTask = refusal(Tasks.UnknownTask, 404, "UNKNOWN_TASK")
 export const taskRunning = refusal(Tasks.TaskRunning, 409, "TASK_RUNNING")
 export const tooLarge = refusal(TooLarge, 413, "TOO_LARGE")
 export const notJson = refusal(NotJson, 415, "UNSUPPORTED_MEDIA_TYPE")
-export const noWebSocket = refusal(NoWebSocket, 426, "UPGRADE_REQUIRED")
 export const broken = refusal(Broken, 500, "INTERNAL")
 export const noWorkflow = refusal(NoWorkflow, 501, "NOT_IMPLEMENTED")
 export const backendDown = refusal(BackendDown, 503, "BACKEND_DOWN")
@@ -100,6 +99,22 @@ export const tooManyTasks = Tasks.TooManyTasks.pipe(
     encode: ({ limit, message }) => ({
       body: { error: { code: "TOO_MANY_TASKS" as const, message, limit } },
       headers: { "retry-after": retryAfter }
+    })
+  })
+)
+
+/** 426 with the protocol to upgrade to (RFC 9110, 15.5.22). */
+export const noWebSocket = NoWebSocket.pipe(
+  HttpApiSchema.encodeToWithHeaders({
+    body: Schema.Struct({ error: Schema.Struct(told("UPGRADE_REQUIRED")) })
+      .annotate({ identifier: "UPGRADE_REQUIRED" })
+      .pipe(HttpApiSchema.status(426)),
+    headers: { upgrade: Schema.Literal("websocket"), connection: Schema.Literal("upgrade") }
+  }, {
+    decode: () => new NoWebSocket(),
+    encode: ({ message }) => ({
+      body: { error: { code: "UPGRADE_REQUIRED" as const, message } },
+      headers: { upgrade: "websocket" as const, connection: "upgrade" as const }
     })
   })
 )
