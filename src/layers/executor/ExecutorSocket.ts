@@ -48,7 +48,7 @@ const responseOn = (request: IncomingMessage, tcp: Socket): ServerResponse => {
   const response = new ServerResponse(request)
   response.shouldKeepAlive = false
   response.assignSocket(tcp)
-  response.once("finish", () => tcp.end())
+  response.once("finish", () => tcp.destroySoon())
   return response
 }
 

@@ -2,6 +2,7 @@ import type * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 import * as Queue from "effect/Queue"
 import * as Stream from "effect/Stream"
 import {
@@ -40,8 +41,13 @@ export const run = Effect.fn("Executor.run")(
       return group.stop
     }
 
+    const exited = yield* Deferred.await(group.leader.exited).pipe(
+      Effect.flatMap((how) => Effect.map(Clock.currentTimeMillis, (at) => ({ ...how, at }))),
+      Effect.forkIn(scope)
+    )
+
     const completion = Effect.gen(function*() {
-      const { code, signal } = yield* Deferred.await(group.leader.exited)
+      const { at, code, signal } = yield* Fiber.join(exited)
       const leftBehind = reason === undefined ? yield* group.leftBehind : []
       yield* group.end
       const completed: Completion = {
@@ -49,7 +55,7 @@ export const run = Effect.fn("Executor.run")(
         signal: signal ?? undefined,
         timedOut: reason === "timedOut",
         canceled: reason === "canceled",
-        durationMs: (yield* Clock.currentTimeMillis) - startedAt,
+        durationMs: at - startedAt,
         ...delivery.counts(),
         leftBehind,
         escaped: startedWith(mark)

@@ -54,10 +54,10 @@ const isMember = (pid: number, group: number): boolean => {
 /** The processes of this group that run; none where there is no such table. */
 export const membersOf = (group: number): ReadonlyArray<number> => pids().filter((pid) => isMember(pid, group))
 
-/** Whether a process of this group runs. */
+/** Whether a process of this group runs; on Windows, which has none, whether its leader does. */
 export const groupRuns = (group: number): boolean => {
   try {
-    process.kill(-group, 0)
+    process.kill(process.platform === "win32" ? group : -group, 0)
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false
   }
