@@ -51,17 +51,6 @@ describe("a session", () => {
       assert.strictEqual((yield* ask(url, { method: "DELETE" })).status, 400)
     }))
 
-  it.live("ends when it has been idle, and not while a stream of it is open", () =>
-    Effect.gen(function*() {
-      const url = yield* serve({ sessions: { idle: "150 millis", most: 10 } })
-      const idle = yield* begin(url)
-      const watching = yield* begin(url)
-      assert.strictEqual((yield* stream(url, watching)).status, 200)
-      yield* Effect.sleep("500 millis")
-      assert.strictEqual((yield* post(url, ping, idle)).status, 404)
-      assert.strictEqual((yield* post(url, ping, watching)).status, 200)
-    }))
-
   it.live("makes room where there are too many, unless it is at work", () =>
     Effect.gen(function*() {
       const url = yield* serve({ sessions: { idle: "1 minute", most: 2 } })

@@ -39,11 +39,7 @@ const mcp = Effect.gen(function*() {
     if (Option.isNone(url) || !methods.includes(request.method)) return notAllowed()
     const body = yield* requestBody(request)
     const { headers, method } = request
-    const signal = yield* Effect.acquireRelease(
-      Effect.sync(() => new AbortController()),
-      (controller) => Effect.sync(() => controller.abort())
-    )
-    const web = new Request(url.value, { method, headers, signal: signal.signal })
+    const web = new Request(url.value, { method, headers, signal: yield* Effect.abortSignal })
     return (yield* Effect.promise(() => isLegacyRequest(web, body)))
       ? yield* sessions.answer(web, body)
       : yield* Effect.promise(() => stateless.answer(web, body))
