@@ -59,6 +59,7 @@ export interface Completion {
   readonly signal: string | undefined
   readonly timedOut: boolean
   readonly canceled: boolean
+  /** From the start to the end of the process itself. */
   readonly durationMs: number
   /** Bytes that were written, and how many of them were not delivered because of `maxOutput`. */
   readonly outputBytes: number
