@@ -61,7 +61,8 @@ const hosts = (settings: SettingsValues) => {
   const { http, stdio } = settings
   if (http === undefined) return serve
   const open = Effect.andThen(gateway(http, settings), Effect.never)
-  return stdio ? Effect.raceFirst(serve, open) : open
+  const ended = Effect.logInfo("stdin has ended, and HTTP ends with it; --no-stdio serves HTTP alone")
+  return stdio ? Effect.raceFirst(Effect.andThen(serve, ended), open) : open
 }
 
 const bridge = (argv: ReadonlyArray<string>) =>

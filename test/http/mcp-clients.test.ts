@@ -78,17 +78,19 @@ describe("several clients of one gateway", () => {
       yield* untilTrue("its end", () => gateway.requests().includes("qt.signals.unsubscribe"), gateway.stderr)
     }))
 
-  it.live("whose connection is cut have what they asked for cancelled (2026-07-28)", () =>
-    Effect.gen(function*() {
-      const gateway = yield* gatewayOf()
-      const arguments_ = { for: "signal", objectId: nameEdit, signal: "returnPressed", timeout: 50_000 }
-      const waiting = yield* Effect.forkChild(
-        modern(`${gateway.url}/mcp`, 1, "tools/call", { name: "qt_wait", arguments: arguments_ })
-      )
-      yield* untilTrue("the wait", () => gateway.requests().includes("qt.signals.subscribe"), gateway.stderr)
-      yield* Fiber.interrupt(waiting)
-      yield* untilTrue("its end", () => gateway.requests().includes("qt.signals.unsubscribe"), gateway.stderr)
-    }))
+  for (const [what, _meta] of [["the answer", {}], ["the stream of its progress", { progressToken: "p" }]] as const) {
+    it.live(`of whom one leaves before ${what} has come have what it asked for cancelled (2026-07-28)`, () =>
+      Effect.gen(function*() {
+        const gateway = yield* gatewayOf()
+        const arguments_ = { for: "signal", objectId: nameEdit, signal: "returnPressed", timeout: 50_000 }
+        const waiting = yield* Effect.forkChild(
+          modern(`${gateway.url}/mcp`, 1, "tools/call", { name: "qt_wait", arguments: arguments_, _meta })
+        )
+        yield* untilTrue("the wait", () => gateway.requests().includes("qt.signals.subscribe"), gateway.stderr)
+        yield* Fiber.interrupt(waiting)
+        yield* untilTrue("its end", () => gateway.requests().includes("qt.signals.unsubscribe"), gateway.stderr)
+      }))
+  }
 
   it.live("are sixty-four at once, half of them with sessions", () =>
     Effect.gen(function*() {

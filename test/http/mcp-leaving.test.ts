@@ -62,6 +62,7 @@ describe("a gateway", () => {
       yield* begin(`${gateway.url}/mcp`)
       gateway.closeInput()
       assert.deepStrictEqual(yield* Effect.timeout(gateway.ended, patience), politely)
+      assert.match(gateway.stderr(), /stdin has ended.*--no-stdio/)
     }))
 
   it.live("in the place of stdio does not care for stdin, and writes nothing to stdout", () =>

@@ -83,6 +83,7 @@ export const eventsOf = (text: string) =>
 export const modern = (url: string, id: number, method: string, params: Readonly<Record<string, unknown>> = {}) => {
   const name = params["name"] ?? params["uri"]
   const _meta = {
+    ...Object(params["_meta"]),
     "io.modelcontextprotocol/protocolVersion": "2026-07-28",
     "io.modelcontextprotocol/clientInfo": { name: "rpc", version: "1" },
     "io.modelcontextprotocol/clientCapabilities": {}
