@@ -80,6 +80,13 @@ describe("a page of events", () => {
       assert.deepInclude(yield* events.page({ topic: "tools" }), { dropped: 1000 })
     }).pipe(Effect.provide(EventsLive.layer)))
 
+  it.effect("counts as missing what is gone from its beginning on, and nothing before", () =>
+    Effect.gen(function*() {
+      const events = yield* filled(repeated(["tools"], 3000))
+      const droppedFrom = (from: number) => Effect.map(events.page({ topic: "tools", from }), ({ dropped }) => dropped)
+      assert.deepStrictEqual(yield* Effect.all([991, 1000, 1001, 1002].map(droppedFrom)), [10, 1, 0, 0])
+    }).pipe(Effect.provide(EventsLive.layer)))
+
   it.effect("from beyond the end, of a bridge before this one, leads back to what there is", () =>
     Effect.gen(function*() {
       const events = yield* filled(["probe", "probe"])

@@ -11,7 +11,7 @@ import * as TestClock from "effect/testing/TestClock"
 import * as fc from "fast-check"
 import * as EventsLive from "../../../src/layers/EventsLive.ts"
 import { Events } from "../../../src/services/Events.ts"
-import { Tasks } from "../../../src/services/Tasks.ts"
+import { type TaskHandle, Tasks } from "../../../src/services/Tasks.ts"
 import { CurrentCall } from "../../../src/services/ToolRegistry.ts"
 import { settled } from "../../harness/probe/soon.ts"
 import { done, eventsOf, isLast, table, tableWith, typesOf, watch } from "./table.ts"
@@ -48,6 +48,25 @@ describe("the cancelling of a task", () => {
       assert.deepStrictEqual(events.map(({ actor, data, type }) => ({ actor, data, type })).slice(1), [
         { actor: "rest", data: { reason: "enough" }, type: "TASK_STOPPED" }
       ])
+    }).pipe(Effect.provide(table)))
+
+  it.effect("is its last word: what is left of it says nothing any more", () =>
+    Effect.gen(function*() {
+      const tasks = yield* Tasks
+      const handles: Array<TaskHandle> = []
+      const { id } = yield* tasks.start({
+        goal: "leave something",
+        run: (task) => Effect.andThen(Effect.sync(() => handles.push(task)), Effect.never)
+      })
+      yield* settled
+      const ended = yield* tasks.cancel(id)
+      for (const task of handles) {
+        yield* task.publish("MODULE_COMPLETE", {})
+        yield* task.update({ progress: 0.7, message: "still here" })
+      }
+      assert.lengthOf(handles, 1)
+      assert.deepStrictEqual(yield* tasks.get(id), ended)
+      assert.deepStrictEqual(yield* typesOf(id), ["TASK_STARTED", "TASK_STOPPED"])
     }).pipe(Effect.provide(table)))
 
   it.effect("that races with its end leaves exactly one end", () =>
