@@ -1,3 +1,4 @@
+import * as NodeHttpServerRequest from "@effect/platform-node/NodeHttpServerRequest"
 import { isLegacyRequest } from "@modelcontextprotocol/server"
 import * as Effect from "effect/Effect"
 import * as HttpRouter from "effect/http/HttpRouter"
@@ -5,6 +6,7 @@ import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
+import { letGoWhenStuck, WatcherLimits } from "../rest/Peer.ts"
 import { McpSessions } from "./McpSessions.ts"
 import { McpStateless } from "./McpStateless.ts"
 import { requestBody } from "./requestBody.ts"
@@ -17,17 +19,22 @@ const notAllowed = () => rpcError(405, -32000, "Method not allowed.", { allow: m
 /** A comment: Node sends the headers of a stream with its first bytes, and clients wait for them. */
 const opening = new TextEncoder().encode(": open\n\n")
 
-const sent = (response: Response): HttpServerResponse.HttpServerResponse => {
+/** A stream of events is let go when its client takes nothing: the SDK would keep for it whatever is to be sent. */
+const sent = Effect.fnUntraced(function*(request: HttpServerRequest.HttpServerRequest, response: Response) {
   const { body, headers, status } = response
   const contentType = headers.get("content-type") ?? ""
   if (body === null || contentType !== "text/event-stream") return HttpServerResponse.fromWeb(response)
-  const events = Stream.fromReadableStream({ evaluate: () => body, onError: (error) => error })
+  const { drain } = yield* WatcherLimits
+  const { socket } = NodeHttpServerRequest.toIncomingMessage(request)
+  const events = Stream.fromReadableStream({ evaluate: () => body, onError: (error) => error }).pipe(
+    Stream.merge(Stream.fromEffectDrain(letGoWhenStuck(socket, drain)), { haltStrategy: "left" })
+  )
   return HttpServerResponse.stream(Stream.concat(Stream.make(opening), events), {
     status,
     contentType,
     headers: Object.fromEntries(headers)
   })
-}
+})
 
 /** The handler of `/mcp`. */
 const mcp = Effect.gen(function*() {
@@ -48,7 +55,7 @@ const mcp = Effect.gen(function*() {
   return (request: HttpServerRequest.HttpServerRequest) =>
     answer(request).pipe(
       Effect.catchTag("NoMessage", ({ code, reason, status }) => Effect.succeed(rpcError(status, code, reason))),
-      Effect.map(sent)
+      Effect.flatMap((response) => sent(request, response))
     )
 })
 
