@@ -212,8 +212,12 @@ describe("the heartbeat", () => {
 
   it.live("a client that takes its time to read is alive as long as it reads", () =>
     Effect.gen(function*() {
-      const { connect } = yield* serving({ service: { heartbeat: interval }, policy: { maxOutput: 1e9 } })
+      const { connect } = yield* serving({ service: { heartbeat: 250 }, policy: { maxOutput: 1e9 } })
       const client = yield* connect()
+      client.socket.on("message", () => {
+        client.socket.pause()
+        setTimeout(() => client.socket.resume(), 10)
+      })
       yield* client.execute({ command: "head -c 30000000 /dev/zero | tr '\\0' x" })
       yield* client.completed()
       assert.strictEqual(client.output("stdout").length, 30_000_000)
