@@ -22,6 +22,7 @@ export const start = Effect.fn("Gateway.start")(function*(args: ReadonlyArray<st
     Effect.sync(() => spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"] })),
     (started) =>
       Effect.callback<void>((resume) => {
+        if (started.exitCode !== null) return resume(Effect.void)
         started.once("exit", () => resume(Effect.void))
         started.stdin.end()
         started.kill("SIGTERM")
@@ -30,8 +31,11 @@ export const start = Effect.fn("Gateway.start")(function*(args: ReadonlyArray<st
       })
   )
   return yield* Effect.callback<string>((resume) => {
+    let said = ""
+    child.once("exit", (code) => resume(Effect.die(new Error(`ended with ${code}: ${said.slice(-2000)}`))))
     for (const input of [child.stdout, child.stderr]) {
       createInterface({ input }).on("line", (line) => {
+        said += `${line}\n`
         const found = address.exec(line)?.[1]
         if (found !== undefined) resume(Effect.succeed(found))
       })

@@ -37,7 +37,7 @@ export const respond = Effect.fnUntraced(function*(request: HttpServerRequest.Ht
     if (Option.isNone(next)) return HttpServerResponse.empty({ status: 204 })
   }
   const { socket } = NodeHttpServerRequest.toIncomingMessage(request)
-  const beats = Stream.map(Stream.tick(limits.heartbeat), () => heartbeat)
+  const beats = Stream.tick(limits.heartbeat).pipe(Stream.drop(1), Stream.map(() => heartbeat))
   const text = Stream.map(watched.frames, write).pipe(
     Stream.merge(beats, { haltStrategy: "left" }),
     Stream.merge(Stream.fromEffectDrain(letGoWhenStuck(socket, limits.drain)), { haltStrategy: "left" })
