@@ -1,5 +1,6 @@
 import * as Predicate from "effect/Predicate"
 import type { ToolOutput } from "../../services/ToolRegistry.ts"
+import { hidden } from "../record/mask.ts"
 import { isPasswordName } from "../record/passwordFields.ts"
 
 /** Characters of one text, of all that is shown of a value, and of what a call answered. */
@@ -7,8 +8,6 @@ const longestText = 200
 const longestValue = 2000
 const longestAnswer = 500
 const mostItems = 50
-
-const hidden = "•••"
 
 /** Parameters that name an object, and those that hold what is put into it. */
 const targets = ["objectId", "ref", "target", "objectName", "name"]
