@@ -16,7 +16,7 @@ export interface Delivery {
 }
 
 /** As much of a text as so many bytes of UTF-8 hold. */
-const startOf = (text: string, bytes: number): string =>
+export const startOf = (text: string, bytes: number): string =>
   new TextDecoder("utf-8", { ignoreBOM: true }).decode(Buffer.from(text).subarray(0, bytes), { stream: true })
 
 /** Delivers up to `maxOutput` bytes of both streams together. What comes after is still searched for limits. */

@@ -2,6 +2,7 @@ import * as Clock from "effect/Clock"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import { CommandLost, CommandOver, type Completion, type Limit, type RunningCommand } from "../../services/Executor.ts"
+import { startOf } from "../executor/delivery.ts"
 import { limitIn } from "../executor/limits.ts"
 import { completionOf, type Known, lostCompletion } from "./ending.ts"
 import type { Inbox } from "./inbox.ts"
@@ -63,12 +64,14 @@ export const makeCommand = Effect.fnUntraced(function*(
     switch (event._tag) {
       case "output": {
         const bytes = Buffer.byteLength(event.text)
-        const fits = dropped === 0 && written + bytes <= options.maxOutput
+        const left = options.maxOutput - written
         written += bytes
-        if (fits) inbox.put(event)
+        if (bytes <= left) inbox.put(event)
         else {
+          const text = dropped > 0 || left <= 0 ? "" : startOf(event.text, left)
+          if (text !== "") inbox.put({ ...event, text, continues: false })
           if (dropped === 0) inbox.put({ _tag: "overflow", maxOutput: options.maxOutput })
-          dropped += bytes
+          dropped += bytes - Buffer.byteLength(text)
         }
         // The original misses most of them, and takes other lines for one (its fault 5).
         const found = isReliable ? undefined : limitIn(event.text)

@@ -45,7 +45,10 @@ export const makeInbox = Effect.fnUntraced(function*(listen: (on: boolean) => vo
     },
     end: () => void Queue.endUnsafe(queue),
     hurry: (effect) => Effect.acquireUseRelease(inHurry(1), () => effect, () => inHurry(-1)),
-    events: Stream.fromQueue(queue).pipe(Stream.tap((event) => Effect.sync(() => count(-weight(event)))))
+    events: Stream.fromQueue(queue).pipe(Stream.mapArray((events) => {
+      count(events.reduce((sum, event) => sum - weight(event), 0))
+      return events
+    }))
   }
   return inbox
 })

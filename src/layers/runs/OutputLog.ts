@@ -42,13 +42,13 @@ export class OutputLog implements RunOutput {
   }
 
   append(stream: Stream, text: string): void {
-    const bytes = Buffer.from(text)
-    const room = this.#dropped > 0 ? 0 : this.#take(bytes.length)
-    const kept = room < bytes.length ? boundary(bytes, room) : bytes.length
-    this.drop(bytes.length - kept)
+    const bytes = Buffer.byteLength(text)
+    const room = this.#dropped > 0 ? 0 : this.#take(bytes)
+    const kept = room < bytes ? boundary(Buffer.from(text), room) : bytes
+    this.drop(bytes - kept)
     if (kept === 0) return
     this.#reserve(this.#size + kept)
-    bytes.copy(this.#bytes, this.#size, 0, kept)
+    this.#bytes.write(text, this.#size, kept)
     this.#size += kept
     if (streamOf(this.#ends.length - 1) !== stream) this.#ends.push(this.#size)
     else this.#ends[this.#ends.length - 1] = this.#size

@@ -58,27 +58,28 @@ export const makeEntry = Effect.fnUntraced(function*(
   let current: RunningCommand | undefined
   let ended: number | undefined
 
+  const put = (index: number, change: Partial<Step>): void => {
+    steps = steps.map((step, each) => each === index ? { ...step, to: output.size(), ...change } : step)
+  }
   const set = (index: number, change: Partial<Step>) =>
     Effect.suspend(() => {
-      steps = steps.map((step, each) => each === index ? { ...step, to: output.size(), ...change } : step)
+      put(index, change)
       return Effect.asVoid(PubSub.publish(changes, undefined))
     })
 
-  const handle = (index: number, event: CommandEvent) => {
+  const handle = (index: number, event: CommandEvent): void => {
     switch (event._tag) {
       case "output":
-        return Effect.sync(() => output.append(event.stream, event.text))
+        return output.append(event.stream, event.text)
       case "limit":
-        return set(index, { limit: event.limit })
+        return put(index, { limit: event.limit })
       case "paused":
-        return set(index, { state: "paused" })
+        return put(index, { state: "paused" })
       case "resumed":
-        return set(index, { state: "running" })
+        return put(index, { state: "running" })
       case "completed":
         output.drop(event.completion.droppedBytes)
-        return set(index, { completion: event.completion })
-      default:
-        return Effect.void
+        return put(index, { completion: event.completion })
     }
   }
 
@@ -92,7 +93,11 @@ export const makeEntry = Effect.fnUntraced(function*(
     if (Deferred.isDoneUnsafe(canceled)) yield* Effect.ignore(command.cancel)
     yield* Stream.runForEachArray(
       command.events,
-      (events) => Effect.andThen(Effect.forEach(events, (event) => handle(index, event)), set(index, {}))
+      (events) =>
+        Effect.suspend(() => {
+          for (const event of events) handle(index, event)
+          return set(index, {})
+        })
     )
   }, Effect.scoped)
 
