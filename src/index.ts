@@ -1,25 +1,20 @@
 /**
- * What another Effect application imports: the services as contracts, the layers that make them, and `Tool.make` to
- * declare tools of its own. `effect` is a peer dependency; everything else is in the bundle.
- *
- * ```ts
- * import { Bridge, ProbeSocket, Settings, serve } from "qtmcp"
- *
- * const settings = Layer.succeed(Settings, { ...Settings.defaults, wsUrl: "ws://localhost:9222" })
- * const program = Effect.scoped(serve.pipe(Effect.provide(Bridge.layer.pipe(Layer.provide(settings)))))
- * ```
+ * What another Effect application imports: `McpBridge`, which serves the application's own tools, `ProbeClient` for scripts,
+ * the services as contracts, and the layers that make them. `effect` is a peer dependency; everything else is in the bundle.
  */
 export * as Bridge from "./layers/Bridge.ts"
 export * as DiscoveryLive from "./layers/DiscoveryLive.ts"
 export * as EventsLive from "./layers/EventsLive.ts"
 export * as LauncherLive from "./layers/LauncherLive.ts"
+export * as McpBridge from "./layers/McpBridge.ts"
+export * as ProbeClient from "./layers/ProbeClient.ts"
 export * as ProbeSocketLive from "./layers/ProbeSocketLive.ts"
 export * as RefsLive from "./layers/RefsLive.ts"
 export * as Replay from "./layers/replay/Replay.ts"
 export { serve } from "./layers/StdioHost.ts"
 export * as ToolRegistryLive from "./layers/ToolRegistryLive.ts"
 export { type AnnouncedProbe, Discovery, type DiscoveryState } from "./services/Discovery.ts"
-export { type Event, type EventPage, Events, type NewEvent } from "./services/Events.ts"
+export { type Dropped, type Event, type EventPage, Events, type NewEvent, type Subscribed } from "./services/Events.ts"
 export {
   type Ended,
   Launcher,
@@ -42,6 +37,7 @@ export {
 export { type RecordedEvent, Recorder, type RecordingOptions, type RecordingStatus } from "./services/Recorder.ts"
 export { DeadRef, Refs, type RefTarget } from "./services/Refs.ts"
 export { Retry } from "./services/Retry.ts"
+export { ServerInfo } from "./services/ServerInfo.ts"
 export { type LogEntry, type LogStatus, SessionLog } from "./services/SessionLog.ts"
 export { type Mode, Settings, SettingsError, type SettingsValues } from "./services/Settings.ts"
 export {
@@ -50,7 +46,10 @@ export {
   CurrentCall,
   InvalidArguments,
   type Resource,
+  ResourceFailed,
+  type ResourceTemplate,
   ToolFailed,
+  type ToolHints,
   type ToolKind,
   type ToolOutput,
   ToolRegistry

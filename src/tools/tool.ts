@@ -48,10 +48,14 @@ const isJsonSchema = (value: unknown): value is JsonSchema.JsonSchema => Predica
 /** Of no fields Effect makes "anything but null", which hosts do not take for an object. */
 const nothing: JsonSchema.JsonSchema = { type: "object", properties: {}, additionalProperties: false }
 
-const inputSchema = (params: Schema.Struct<Schema.Struct.Fields>): JsonSchema.JsonSchema => {
-  const schema = Object.keys(params.fields).length === 0 ? nothing : lean(Schema.toJsonSchemaDocument(params).schema)
-  return isJsonSchema(schema) ? schema : nothing
+/** A schema as hosts take it. */
+export const leanSchema = (schema: JsonSchema.JsonSchema): JsonSchema.JsonSchema => {
+  const made = lean(schema)
+  return isJsonSchema(made) ? made : nothing
 }
+
+const inputSchema = (params: Schema.Struct<Schema.Struct.Fields>): JsonSchema.JsonSchema =>
+  Object.keys(params.fields).length === 0 ? nothing : leanSchema(Schema.toJsonSchemaDocument(params).schema)
 
 const describe = (about: string, example: unknown): string =>
   example === undefined ? about : `${about} Example: ${JSON.stringify(example)}`

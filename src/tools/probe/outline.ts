@@ -30,7 +30,8 @@ const TreeNode: Schema.Codec<TreeNode, unknown> = Schema.Struct({
   children: Schema.optionalKey(Schema.Array(Schema.suspend(() => TreeNode)))
 })
 
-const tree = ask("qt.objects.tree", TreeNode)
+/** The objects below a root, or of all windows. */
+export const tree = ask("qt.objects.tree", TreeNode)
 
 /** A node with the ref it can be named by; without one where the probe did not say which object it is. */
 export interface OutlineNode extends Omit<TreeNode, "children"> {
