@@ -1,11 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
-import { execBridge, executorProcess, toldOf } from "../harness/exec/bridge.ts"
+import { execBridge, executorProcess, mark, toldOf } from "../harness/exec/bridge.ts"
 import { fakeClaude } from "../harness/exec/fakeClaude.ts"
 import { original } from "../harness/exec/OriginalExecutor.ts"
 import { untilTrue } from "../harness/mcp/until.ts"
-import { allGone, naming } from "../harness/target/processes.ts"
+import { naming } from "../harness/target/processes.ts"
 
 const given = (result: unknown): Readonly<Record<string, unknown>> => {
   const parsed: unknown = JSON.parse(String(result))
@@ -81,9 +81,9 @@ for (const [where, place] of Object.entries(places)) {
 
 describe("execute_claude", () => {
   const ask = Effect.fnUntraced(function*(kind: Parameters<typeof fakeClaude>[0], flags: ReadonlyArray<string> = []) {
-    const { dir, file } = yield* fakeClaude(kind)
+    const { file } = yield* fakeClaude(kind)
     const bridge = yield* execBridge(["--claude-path", file, ...flags])
-    return { dir, ...bridge, told: yield* bridge.call("execute_claude", { prompt: "-dash first" }) }
+    return { ...bridge, told: yield* bridge.call("execute_claude", { prompt: "-dash first" }) }
   })
 
   it.live("tells an error Claude reports from an answer", () =>
@@ -117,13 +117,23 @@ describe("execute_claude", () => {
       assert.match(ended.text, /^exit code 0 · [^\n]*session[^\n]*\nin the end\n/)
     }))
 
-  it.live("a dash at the beginning of the prompt is no flag, and a cancelled request ends the CLI", () =>
+  it.live("a dash at the beginning of the prompt is no flag", () =>
     Effect.gen(function*() {
-      const { dir, file } = yield* fakeClaude("endless")
-      const { client, post } = yield* execBridge(["--claude-path", file])
-      const id = post("execute_claude", { prompt: "-p is a flag", cwd: dir })
-      yield* untilTrue("the CLI", () => naming(dir).length > 0)
+      const { told } = yield* ask("good")
+      assert.deepInclude(given(told.data["result"]), {
+        argv: ["-p", " -dash first", "--output-format", "stream-json", "--verbose"]
+      })
+    }))
+
+  it.live("a cancelled request ends the CLI", () =>
+    Effect.gen(function*() {
+      const MARK = mark()
+      const { file } = yield* fakeClaude("endless")
+      const { client, post } = yield* execBridge(["--claude-path", file, "--exec-pass-env", "MARK"], { MARK })
+      const others = () => naming(MARK).filter((pid) => pid !== client.pid)
+      const id = post("execute_claude", { prompt: "wait" })
+      yield* untilTrue("the CLI", () => others().length === 1)
       client.notify("notifications/cancelled", { requestId: id })
-      yield* allGone(dir)
+      yield* untilTrue("its end", () => others().length === 0)
     }))
 })

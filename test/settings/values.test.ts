@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { load } from "../../src/layers/settings/load.ts"
-import { modes as every, type SettingsValues } from "../../src/services/Settings.ts"
+import { applicationModes as every, type SettingsValues } from "../../src/services/Settings.ts"
 import { fileWith } from "./places.ts"
 
 type Cases = ReadonlyArray<readonly [string, unknown]>
