@@ -8,7 +8,6 @@ const clients = 64
 const callsEach = 12
 const pulses = 1000
 const flood = 100_000
-const samples = 5
 const starts = 7
 
 /** Above these the bench fails: the gates of the gateway, and growth that no noise explains. */
@@ -60,10 +59,12 @@ const rest = Effect.fn("bench.rest")(function*(url: string) {
 const mcpCall = (url: string) =>
   Effect.promise(async () => {
     const client = new Client({ name: "bench", version: "1" })
-    await client.connect(new StreamableHTTPClientTransport(new URL(`${url}/mcp`)))
+    const transport = new StreamableHTTPClientTransport(new URL(`${url}/mcp`))
+    await client.connect(transport)
     const before = performance.now()
     await client.callTool({ name: "echo", arguments: { text: "hello" } })
     const took = performance.now() - before
+    await transport.terminateSession()
     await client.close()
     return took
   })
@@ -85,22 +86,22 @@ const latency = Effect.fn("bench.latency")(function*(url: string) {
 
 const memoryOver = Effect.fn("bench.memory")(function*(url: string) {
   const before = yield* memory(url)
-  const { websocket_url } = yield* startTask(url, "pulse", { count: flood, burst: 250, pause: 1 })
+  const { websocket_url } = yield* startTask(url, "pulse", { count: flood, burst: 250, pause: 20 })
   yield* watch(websocket_url, true)
   const alive = yield* Effect.all([watch(websocket_url), watch(websocket_url)])
-  const during = yield* Effect.forkChild(Effect.forEach(
-    Array.from({ length: samples }),
-    () => Effect.andThen(Effect.sleep("1 second"), memory(url))
-  ))
+  const seen = [before]
+  const sample = Effect.map(memory(url), (held) => void seen.push(held))
+  const sampling = yield* Effect.forkChild(Effect.forever(Effect.andThen(Effect.sleep("3 seconds"), sample)))
   const watched = yield* Effect.forEach(alive, Fiber.join)
-  const seen = [before, ...(yield* Fiber.join(during)), yield* memory(url)]
+  yield* Fiber.interrupt(sampling)
+  yield* sample
   const shown = (of: "heapUsed" | "rss") => seen.map((sample) => mebibytes(sample[of]).toFixed(0)).join(" ")
   for (const { dropped, events, gaps, isWhole, latencies } of watched) {
     yield* row("a watcher that lives", `${events} events, ${dropped} dropped, ${gaps} gaps`, ...spread(latencies))
     yield* hold("every event told or counted", events + dropped > flood && gaps === 0 && isWhole)
   }
-  yield* row("heap before, each second, after (MiB)", shown("heapUsed"))
-  yield* row("resident before, each second, after (MiB)", shown("rss"))
+  yield* row("heap before, every 3 s, after (MiB)", shown("heapUsed"))
+  yield* row("resident before, every 3 s, after (MiB)", shown("rss"))
   // The first sample after the start of the flood has the memory of the bus in it, which is bounded.
   const [, first = before] = seen
   const growth = mebibytes((seen.at(-1) ?? first).heapUsed - first.heapUsed)
