@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin } from "rolldown"
+import { livePage } from "./scripts/livePage.ts"
 import { preparedTools } from "./scripts/preparedTools.ts"
 
 const output = { format: "esm", chunkFileNames: "chunks/[name]-[hash].js" } as const
@@ -9,6 +10,15 @@ const prepareTools: Plugin = {
   load: {
     filter: { id: /src[\\/]tools[\\/]prepared\.ts$/ },
     handler: () => ({ code: `export const prepared = JSON.parse(${JSON.stringify(JSON.stringify(preparedTools()))})` })
+  }
+}
+
+/** Puts the live view into the bundles. */
+const prepareLivePage: Plugin = {
+  name: "prepare-live-page",
+  load: {
+    filter: { id: /src[\\/]layers[\\/]live[\\/]bundled\.ts$/ },
+    handler: async () => ({ code: `export const bundled = ${JSON.stringify(await livePage())}` })
   }
 }
 
@@ -39,13 +49,14 @@ export default defineConfig([
     // The bin: one program without runtime dependencies. What a start does not need are chunks of their own.
     input: { qtmcp: "src/bin.ts" },
     platform: "node",
-    plugins: [prepareTools, smallValidator],
+    plugins: [prepareTools, prepareLivePage, smallValidator],
     output: { ...output, dir: "dist", cleanDir: true, minify: true }
   },
   {
     // The library: shares the Effect of the application that embeds it.
     input: { index: "src/index.ts" },
     platform: "node",
+    plugins: [prepareLivePage],
     external: [/^effect($|\/)/],
     output: { ...output, dir: "dist/lib" }
   }

@@ -47,8 +47,9 @@ const gateway = Effect.fnUntraced(function*(address: HttpAddress, { stdio, token
   const { listen } = yield* Effect.promise(() => import("./layers/HttpHost.ts"))
   const fault = ({ message }: { readonly message: string }) =>
     new SettingsError({ message: `qtmcp: --http: ${message}` })
-  yield* listen({ address, token }).pipe(
-    Effect.flatMap((url) => surroundings.err(`qtmcp: MCP at ${url}/mcp, REST and WebSocket at ${url}/\n`)),
+  const announceLogin = (url: string) => surroundings.err(`qtmcp: live view: ${url} (lets one browser in, once)\n`)
+  yield* listen({ address, token, announceLogin }).pipe(
+    Effect.flatMap((url) => surroundings.err(`qtmcp: MCP at ${url}/mcp, live view, REST and WebSocket at ${url}/\n`)),
     Effect.catchTags({
       ListenFailed: (error) => stdio ? Effect.logWarning(error.message) : Effect.fail(fault(error)),
       TokenMissing: ({ message }) => Effect.fail(fault({ message: `${message} It is --token or QTMCP_TOKEN.` }))

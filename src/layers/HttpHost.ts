@@ -6,9 +6,11 @@ import * as Layer from "effect/Layer"
 import type { HttpAddress } from "../services/Settings.ts"
 import { Door } from "./http/door/Door.ts"
 import { defaults, type Limits } from "./http/door/limits.ts"
+import { Logins } from "./http/door/Logins.ts"
 import * as door from "./http/door/middleware.ts"
 import * as firstRoutes from "./http/firstRoutes.ts"
 import * as http from "./http/listen.ts"
+import * as login from "./http/loginRoutes.ts"
 import * as mcp from "./http/mcpRoutes.ts"
 import { McpSessions, type SessionOptions } from "./http/McpSessions.ts"
 import { McpStateless } from "./http/McpStateless.ts"
@@ -20,6 +22,11 @@ export interface HttpOptions {
   readonly token: string | undefined
   readonly limits?: Limits
   readonly sessions?: SessionOptions
+  /**
+   * Told of the link that lets a browser in where there is a token, and of another one when that has been used. Nobody is
+   * told where absent; `POST /login-links` gives one to who has the token.
+   */
+  readonly announceLogin?: (url: string) => Effect.Effect<void>
 }
 
 const settings = { disableLogger: true, disableListenLog: true }
@@ -28,16 +35,38 @@ const settings = { disableLogger: true, disableListenLog: true }
 const server = ({ address, limits = defaults, sessions, token }: HttpOptions) =>
   Layer.mergeAll(McpSessions.layer(sessions), McpStateless.layer).pipe(
     Layer.provideMerge(http.layer(address, limits)),
-    Layer.provideMerge(Door.layer({ host: address.host, token, limits }))
+    Layer.provideMerge(
+      Layer.unwrap(
+        Effect.map(Logins, ({ isOpen }) => Door.layer({ host: address.host, token, limits, isSession: isOpen }))
+      )
+    ),
+    Layer.provideMerge(Logins.layer)
+  )
+
+/** One link after the other, each when that before it has been used. */
+const announcing = (url: string, announce: (url: string) => Effect.Effect<void>) =>
+  Effect.flatMap(
+    Logins,
+    ({ issue }) =>
+      Effect.forever(
+        Effect.flatMap(issue, ({ code, used }) => Effect.andThen(announce(`${url}${login.loginPath(code)}`), used))
+      )
   )
 
 /** Ends what is under way, open streams first, before the server does, and gives its address. */
 const opened = Effect.fnUntraced(
-  function*(context: Context.Context<McpSessions | McpStateless | HttpServer.HttpServer>) {
+  function*(
+    { announceLogin, token }: HttpOptions,
+    context: Context.Context<McpSessions | McpStateless | HttpServer.HttpServer | Logins>
+  ) {
     yield* Effect.addFinalizer(() =>
       Effect.andThen(Context.get(context, McpSessions).end, Context.get(context, McpStateless).end)
     )
-    return HttpServer.formatAddress(Context.get(context, HttpServer.HttpServer).address)
+    const url = HttpServer.formatAddress(Context.get(context, HttpServer.HttpServer).address)
+    if (token !== undefined && announceLogin !== undefined) {
+      yield* Effect.forkScoped(Effect.provideContext(announcing(url, announceLogin), context))
+    }
+    return url
   }
 )
 
@@ -45,7 +74,7 @@ const opened = Effect.fnUntraced(
 const listening = <A, E, R>(routes: Layer.Layer<A, E, R>) => {
   const served = HttpRouter.serve(Layer.provide(routes, door.layer), settings)
   return Effect.fn("HttpHost.listen")((options: HttpOptions) =>
-    Effect.flatMap(Layer.build(Layer.provideMerge(served, server(options))), opened)
+    Effect.flatMap(Layer.build(Layer.provideMerge(served, server(options))), (built) => opened(options, built))
   )
 }
 

@@ -25,7 +25,10 @@ const read = (file: string): SourceFile => ({ path: file, text: readFileSync(pat
 export const files: ReadonlyArray<SourceFile> = walk("").filter((file) => !/\.(?:png|log|tgz|tsbuildinfo)$/.test(file))
   .map(read)
 
-export const sources = files.filter((file) => /^src\/.*\.ts$/.test(file.path))
+/** The script of the live view: another program, which runs in a browser and knows nothing of the server's. */
+export const pageSources = files.filter((file) => /^src\/layers\/live\/page\/.*\.ts$/.test(file.path))
+
+export const sources = files.filter((file) => /^src\/.*\.ts$/.test(file.path) && !pageSources.includes(file))
 
 /** All TypeScript but the fixtures. */
 export const scripts = files.filter((file) => file.path.endsWith(".ts") && !file.path.startsWith("test/fixtures/"))

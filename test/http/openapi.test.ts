@@ -19,7 +19,12 @@ const routes = [
   "get /ws/{task_id}",
   "delete /tasks/{task_id}",
   "post /tasks",
-  "post /tools/{name}"
+  "post /tools/{name}",
+  "post /pause",
+  "post /resume",
+  "get /view/picture",
+  "get /view/outline",
+  "post /login-links"
 ]
 
 const record = (value: unknown): Readonly<Record<string, unknown>> => Predicate.isObject(value) ? { ...value } : {}

@@ -81,19 +81,24 @@ export const makePause = Effect.fnUntraced(function*({ publish }: Events["Servic
     Effect.flatMap(HoldLimit, (own = limit) => {
       let decided: "begun" | "expired" | undefined
       let told = false
+      /** Once, be it held when it comes or when it has its turn. */
+      const telling = Effect.suspend(() => {
+        if (state._tag === "running" || told) return Effect.void
+        told = true
+        return tell(state.by, waiting)
+      })
       const begin: Effect.Effect<void> = Effect.suspend(() => {
         if (decided === "expired") return Effect.never
         if (state._tag === "running") {
           decided = "begun"
           return Effect.void
         }
-        const telling = told ? Effect.void : tell(state.by, waiting)
-        told = true
         return Effect.andThen(telling, Effect.andThen(open.await, begin))
       })
       const mayEnd = () => decided === undefined && (decided = "expired") === "expired"
       const patience = Duration.fromInputUnsafe(own)
-      return Effect.raceFirst(queued(Effect.andThen(begin, run)), expired(waiting.tool, patience, mayEnd))
+      const going = Effect.andThen(telling, queued(Effect.andThen(begin, run)))
+      return Effect.raceFirst(going, expired(waiting.tool, patience, mayEnd))
     })
 
   /** Between the parts of an action: waits while it is held, and says whether it was. */

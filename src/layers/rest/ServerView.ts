@@ -1,7 +1,21 @@
 import * as Schema from "effect/Schema"
 import { modes } from "../../services/Settings.ts"
+import type { PauseState } from "../../services/ToolRegistry.ts"
+import { ConnectionView } from "../live/connection.ts"
 
 const Link = Schema.String.annotate({ description: "A path on this server" })
+
+/** Whether a person holds the actions of all tools. */
+export const PauseView = Schema.Struct({
+  paused: Schema.Boolean,
+  by: Schema.optionalKey(Schema.String.annotate({ description: "Who paused" })),
+  since: Schema.optionalKey(Schema.String.annotate({ description: "UTC, ISO 8601", format: "date-time" }))
+}).annotate({ identifier: "Pause" })
+
+export const pauseView = (state: PauseState): typeof PauseView.Type =>
+  state._tag === "running"
+    ? { paused: false }
+    : { paused: true, by: state.by, since: new Date(state.since).toISOString() }
 
 /** Who answers here, and where the rest is. */
 export const ServerView = Schema.Struct({
@@ -14,8 +28,13 @@ export const ServerView = Schema.Struct({
     tasks: Link,
     events: Link,
     health: Link,
-    openapi: Link
-  })
+    openapi: Link,
+    live: Link
+  }),
+  instance: Schema.String.annotate({ description: "Another one after every start: seq begins at 1 again" }),
+  next_event: Schema.Int.annotate({ description: "The seq of the next event of the bus" }),
+  connection: ConnectionView,
+  pause: PauseView
 }).annotate({ identifier: "Server" })
 
 /**

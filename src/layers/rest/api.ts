@@ -8,9 +8,10 @@ import * as SchemaTransformation from "effect/SchemaTransformation"
 import { version } from "../program/version.ts"
 import { describe } from "./document.ts"
 import { BusFrame, Intervention, TaskFrame } from "./Frame.ts"
+import { By, LoginView, OutlineView, PictureView } from "./LiveViews.ts"
 import * as refusals from "./refusals.ts"
 import { Checked, Guarded, Read } from "./Refusing.ts"
-import { HealthView, ServerView } from "./ServerView.ts"
+import { HealthView, PauseView, ServerView } from "./ServerView.ts"
 import { NewTask, ResultView, StartedView, TaskView } from "./TaskView.ts"
 import { OutputView, ToolView } from "./ToolView.ts"
 
@@ -64,6 +65,34 @@ const tasks = HttpApiGroup.make("tasks")
   )
   .annotateMerge(about("One table of tasks, shared with MCP"))
 
+const actions = HttpApiGroup.make("actions")
+  .add(
+    HttpApiEndpoint.post("pause", "/pause", { query: By, success: PauseView }).middleware(Checked).annotateMerge(about(
+      "Holds the actions of all tools",
+      "What has begun goes on; what would begin waits, and answers within the deadline of a call that it is held. Tools "
+        + "that only look go on. A second pause changes nothing."
+    )),
+    HttpApiEndpoint.post("resume", "/resume", { query: By, success: PauseView }).middleware(Checked)
+      .annotateMerge(about("Lets the actions go on, in the order in which they came"))
+  )
+  .annotateMerge(about("A person's switch over what acts on the application"))
+
+const view = HttpApiGroup.make("view")
+  .add(
+    HttpApiEndpoint.get("picture", "/view/picture", { success: PictureView, error: refusals.notShown })
+      .annotateMerge(about("The window in front, with marks where an agent acted in the last seconds")),
+    HttpApiEndpoint.get("outline", "/view/outline", { success: OutlineView, error: refusals.notShown })
+      .annotateMerge(about("The text of the window in front, as ui_snapshot prints it"))
+  )
+  .annotateMerge(about("The application as the live view shows it; nothing connects or waits for it"))
+
+const logins = HttpApiGroup.make("logins")
+  .add(
+    HttpApiEndpoint.post("issue", "/login-links", { success: LoginView, error: refusals.noLogin })
+      .annotateMerge(about("A link that lets one browser in, once, where the server has a token"))
+  )
+  .annotateMerge(about("How a person's browser gets in"))
+
 const count = Schema.String.check(Schema.isPattern(/^\d{1,15}$/)).pipe(
   Schema.decodeTo(Schema.Finite, SchemaTransformation.numberFromString)
 )
@@ -102,7 +131,7 @@ const watch = HttpApiGroup.make("watch")
 
 /** The REST and WebSocket half of the gateway; the OpenAPI document is made of it. */
 export const api = HttpApi.make("qtmcp")
-  .add(server, tools, tasks, watch)
+  .add(server, tools, tasks, watch, actions, view, logins)
   .middleware(Guarded)
   .annotate(HttpApi.AdditionalSchemas, [BusFrame, Intervention])
   .annotate(HttpApi.PayloadParseOptions, { onExcessProperty: "error" })

@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
 import * as Tasks from "../../services/Tasks.ts"
 import * as ToolRegistry from "../../services/ToolRegistry.ts"
+import { NotShown } from "../live/LiveView.ts"
 
 /** Seconds a client is asked to wait for a task to end. */
 const retryAfter = "5"
@@ -50,6 +51,13 @@ export class BackendDown extends Schema.TaggedError<BackendDown>()("BackendDown"
   }
 }
 
+/** There is no login, because there is no token. */
+export class NoLogin extends Schema.TaggedError<NoLogin>()("NoLogin", {}) {
+  override get message(): string {
+    return "This server has no token, so it needs no login: open / in a browser."
+  }
+}
+
 /** Something failed that should not have; what it was is in the log of the server. */
 export class Broken extends Schema.TaggedError<Broken>()("Broken", {}) {
   override get message(): string {
@@ -81,11 +89,13 @@ export const notStartable = refusal(Tasks.NotStartable, 400, "NOT_STARTABLE")
 export const unknownTool = refusal(ToolRegistry.UnknownTool, 404, "UNKNOWN_TOOL")
 export const unknownTask = refusal(Tasks.UnknownTask, 404, "UNKNOWN_TASK")
 export const taskRunning = refusal(Tasks.TaskRunning, 409, "TASK_RUNNING")
+export const noLogin = refusal(NoLogin, 409, "NO_LOGIN")
 export const tooLarge = refusal(TooLarge, 413, "TOO_LARGE")
 export const notJson = refusal(NotJson, 415, "UNSUPPORTED_MEDIA_TYPE")
 export const broken = refusal(Broken, 500, "INTERNAL")
 export const noWorkflow = refusal(NoWorkflow, 501, "NOT_IMPLEMENTED")
 export const backendDown = refusal(BackendDown, 503, "BACKEND_DOWN")
+export const notShown = refusal(NotShown, 503, "NOT_SHOWN")
 
 /** 429 with a Retry-After. */
 export const tooManyTasks = Tasks.TooManyTasks.pipe(

@@ -2,12 +2,19 @@ import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as Option from "effect/Option"
 import * as SubscriptionRef from "effect/SubscriptionRef"
-import { ProbeSocket, type ProbeState } from "../../services/ProbeSocket.ts"
+import { randomUUID } from "node:crypto"
+import { Events } from "../../services/Events.ts"
+import type { ProbeState } from "../../services/ProbeSocket.ts"
 import { ServerInfo } from "../../services/ServerInfo.ts"
 import { Settings } from "../../services/Settings.ts"
+import { ToolRegistry } from "../../services/ToolRegistry.ts"
+import { wantsPage } from "../http/door/pages.ts"
+import { currentConnection, probe as qtProbe } from "../live/connection.ts"
+import { livePage } from "../live/pageRoutes.ts"
 import { version } from "../program/version.ts"
 import { api } from "./api.ts"
 import { BackendDown } from "./refusals.ts"
+import { pauseView } from "./ServerView.ts"
 
 const links = {
   mcp: "/mcp",
@@ -15,7 +22,8 @@ const links = {
   tasks: "/tasks",
   events: "/ws",
   health: "/health",
-  openapi: "/openapi.json"
+  openapi: "/openapi.json",
+  live: "/live"
 }
 
 /** An operator's view: idle and connecting are well, because a call made now waits for its connection. */
@@ -35,15 +43,27 @@ export const layer = HttpApiBuilder.group(
   "server",
   Effect.fnUntraced(function*(handlers) {
     const settings = yield* Effect.serviceOption(Settings)
-    const probe = yield* Effect.serviceOption(ProbeSocket)
+    const probe = yield* qtProbe
+    const events = yield* Events
+    const registry = yield* ToolRegistry
+    const page = yield* livePage
+    const instance = randomUUID()
     const self = (yield* ServerInfo) ?? { name: "qtmcp", version }
     const mode = Option.isSome(settings) ? settings.value.mode : []
+
+    const info = Effect.gen(function*() {
+      const { next } = yield* events.page({ from: Number.MAX_SAFE_INTEGER, limit: 1 })
+      const connection = yield* currentConnection(probe)
+      const pause = pauseView(yield* registry.paused)
+      return { name: self.name, version: self.version, mode, links, instance, next_event: next, connection, pause }
+    })
+
     return handlers.handleAll({
-      info: () => Effect.succeed({ name: self.name, version: self.version, mode, links }),
+      info: ({ request }) => wantsPage(request.headers["accept"]) ? page : info,
       health: () =>
-        Option.isSome(probe)
-          ? Effect.flatMap(SubscriptionRef.get(probe.value.state), health)
-          : Effect.succeed({ status: "ok" as const, backend: "none" as const })
+        probe === undefined
+          ? Effect.succeed({ status: "ok" as const, backend: "none" as const })
+          : Effect.flatMap(SubscriptionRef.get(probe.state), health)
     })
   })
 )

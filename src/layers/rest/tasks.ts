@@ -7,12 +7,16 @@ import { api } from "./api.ts"
 import { NoWorkflow } from "./refusals.ts"
 import * as TaskView from "./TaskView.ts"
 
-/** The address of the task's events on the host the client has asked; `wss` where it came by TLS, also to a proxy. */
-const webSocketUrl = (request: HttpServerRequest.HttpServerRequest, { id }: Task): string => {
+/** The server as the client has asked for it; `https` where it came by TLS, also to a proxy. */
+export const baseUrl = (request: HttpServerRequest.HttpServerRequest): string => {
   const { host = "localhost", "x-forwarded-proto": forwarded } = request.headers
   const isSecure = forwarded === "https" || request.originalUrl.startsWith("https:")
-  return `${isSecure ? "wss" : "ws"}://${host}/ws/${id}`
+  return `${isSecure ? "https" : "http"}://${host}`
 }
+
+/** The address of the task's events. */
+const webSocketUrl = (request: HttpServerRequest.HttpServerRequest, { id }: Task): string =>
+  `${baseUrl(request).replace("http", "ws")}/ws/${id}`
 
 export const layer = HttpApiBuilder.group(
   api,

@@ -8,6 +8,7 @@ import * as EventsLive from "../../../src/layers/EventsLive.ts"
 import { defaults, type Limits } from "../../../src/layers/http/door/limits.ts"
 import * as HttpHost from "../../../src/layers/HttpHost.ts"
 import * as McpProgram from "../../../src/layers/McpProgram.ts"
+import * as RefsLive from "../../../src/layers/RefsLive.ts"
 import { WatcherLimits } from "../../../src/layers/rest/Peer.ts"
 import * as MemoryStore from "../../../src/layers/tasks/MemoryStore.ts"
 import * as TasksLive from "../../../src/layers/TasksLive.ts"
@@ -86,7 +87,7 @@ export const restHost = Effect.fn("restHost")(function*(options: RestHostOptions
   const core = TasksLive.layerWith({ ...TasksLive.limits, ...options.tasks }).pipe(
     Layer.provide(MemoryStore.layer),
     Layer.provideMerge(ToolRegistryLive.layer),
-    Layer.provideMerge(EventsLive.layer),
+    Layer.provideMerge(Layer.mergeAll(EventsLive.layer, RefsLive.layer)),
     Layer.provideMerge(Layer.succeed(ProbeSocket, fake.socket)),
     Layer.provideMerge(Layer.succeed(Settings, Settings.defaults))
   )

@@ -5,6 +5,7 @@ import * as Schema from "effect/Schema"
 import { hostFault, isLoopback, namesOf, originFault } from "./hosts.ts"
 import { defaults, type Limits } from "./limits.ts"
 import { makeRate } from "./rate.ts"
+import { mayUseSession, sessionOf } from "./session.ts"
 import { bearerOf, sameToken } from "./token.ts"
 
 /** A request as it knocks: of `node:http`, or of Effect. */
@@ -13,6 +14,10 @@ export interface Knock {
   readonly headers: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
   /** The address it comes from. */
   readonly address: string | undefined
+  /** Of a request that may come with the session of a browser. */
+  readonly method?: string
+  /** It needs no token: it is how a person gets in. */
+  readonly isLogin?: boolean
 }
 
 /** What is not let in: 401 without the token, 403 for a wrong Host or Origin, 429 for too many requests. */
@@ -40,6 +45,8 @@ export interface DoorOptions {
   /** What `Authorization: Bearer` has to carry; undefined asks for nothing. */
   readonly token: string | undefined
   readonly limits?: Limits
+  /** Whether a session of a browser is open, which then needs no token; there are none where absent. */
+  readonly isSession?: (id: string) => Effect.Effect<boolean>
 }
 
 const only = (value: string | ReadonlyArray<string> | undefined): string | undefined =>
@@ -48,15 +55,29 @@ const only = (value: string | ReadonlyArray<string> | undefined): string | undef
 /** The one door of a server: whatever comes in by HTTP or WebSocket passes `check` before anything else sees it. */
 export class Door extends Context.Service<Door, {
   readonly limits: Limits
+  readonly hasToken: boolean
   /** Rate, Host, Origin and token, in this order. */
   readonly check: (knock: Knock) => Effect.Effect<void, Refused>
 }>()("qtmcp/layers/http/Door") {
-  static readonly make = Effect.fn("Door.make")(function*({ host, limits = defaults, token }: DoorOptions) {
+  static readonly make = Effect.fn("Door.make")(function*({ host, isSession, limits = defaults, token }: DoorOptions) {
     if (!isLoopback(host) && token === undefined) return yield* new TokenMissing({ host })
     const names = namesOf(host)
     const take = yield* makeRate(limits)
 
-    const check = Effect.fnUntraced(function*({ address, headers }: Knock) {
+    /** Let in as a person's browser: by a cookie that only its own pages can use. */
+    const hasSession = Effect.fnUntraced(function*({ headers, method }: Knock) {
+      const host = only(headers["host"])
+      const session = sessionOf(only(headers["cookie"]), host)
+      if (isSession === undefined || session === undefined || !(yield* isSession(session))) return false
+      const [origin, upgrade] = [only(headers["origin"]), only(headers["upgrade"])]
+      const [site, mode] = [only(headers["sec-fetch-site"]), only(headers["sec-fetch-mode"])]
+      if (mayUseSession({ method, host, origin, upgrade, site, mode })) return true
+      const reason = "Only the pages of this very server may do this with a person's login"
+      return yield* new Refused({ status: 403, reason, headers: {} })
+    })
+
+    const check = Effect.fnUntraced(function*(knock: Knock) {
+      const { address, headers } = knock
       const wait = yield* take(address ?? "")
       if (wait > 0) {
         const reason = `Too many requests; try again in ${wait} s`
@@ -65,16 +86,16 @@ export class Door extends Context.Service<Door, {
       const asked = only(headers["host"])
       const fault = hostFault(asked, names) ?? originFault(only(headers["origin"]), asked, names)
       if (fault !== undefined) return yield* new Refused({ status: 403, reason: fault, headers: {} })
-      if (token === undefined) return
+      if (token === undefined || knock.isLogin === true) return
       const given = bearerOf(only(headers["authorization"]))
-      if (given !== undefined && sameToken(given, token)) return
+      if (given === undefined ? yield* hasSession(knock) : sameToken(given, token)) return
       const reason = given === undefined
         ? "A token is needed: Authorization: Bearer TOKEN"
         : "The token is not the right one"
       const challenge = `Bearer realm="qtmcp"${given === undefined ? "" : ", error=\"invalid_token\""}`
       return yield* new Refused({ status: 401, reason, headers: { "www-authenticate": challenge } })
     })
-    return Door.of({ limits, check })
+    return Door.of({ limits, hasToken: token !== undefined, check })
   })
 
   static readonly layer = (options: DoorOptions) => Layer.effect(Door, Door.make(options))

@@ -1,0 +1,31 @@
+/** An element of the page by its id. */
+export const find = <E extends Element>(id: string, type: new() => E): E => {
+  const found = document.getElementById(id)
+  if (!(found instanceof type)) throw new Error(`the page has no #${id}`)
+  return found
+}
+
+/** An element with text in it: whatever the text is, it never is markup. */
+export const made = <K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  className: string,
+  text = ""
+): HTMLElementTagNameMap[K] => {
+  const element = document.createElement(name)
+  element.className = className
+  element.textContent = text
+  return element
+}
+
+/** Sets a text where it is another: what is said again is not read out again. */
+export const say = (element: HTMLElement, text: string): void => {
+  if (element.textContent !== text) element.textContent = text
+  if (element.parentElement?.id === "banner") element.hidden = text === ""
+}
+
+export const clock = (time: Date): string => time.toLocaleTimeString([], { hour12: false })
+
+export const cut = (text: string, longest: number): string =>
+  text.length > longest ? `${text.slice(0, longest)} …` : text
+
+export const duration = (ms: number): string => ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`
