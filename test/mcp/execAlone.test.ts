@@ -117,6 +117,23 @@ describe("a command of the bridge", () => {
     }))
 })
 
+describe("a task that runs a command", () => {
+  it.live("ends it when it is cancelled", () =>
+    Effect.gen(function*() {
+      const { call } = yield* execBridge(["--caps", "tasks"])
+      const MARK = mark()
+      const started = yield* call("task_start", {
+        tool: "execute",
+        arguments: { command: "sleep 300 & sleep 300", env: { MARK } }
+      })
+      assert.isFalse(started.isError, started.text)
+      yield* untilTrue("the command", () => naming(MARK).length >= 3)
+      const task_id = /task-[0-9a-f]{8}/.exec(started.text)?.[0]
+      yield* call("task_cancel", { task_id })
+      yield* allGone(MARK)
+    }))
+})
+
 describe("the number of commands", () => {
   it.live("is bounded, and a command that ended makes room", () =>
     Effect.gen(function*() {

@@ -110,7 +110,7 @@ describe("execute_claude", () => {
   it.live("goes on under its id when it takes long, and the status has the answer", () =>
     Effect.gen(function*() {
       const { call, told } = yield* ask("slow", ["--exec-wait", "300ms"])
-      assert.match(told.line, /^running · /)
+      assert.match(told.text, /^running · [^\n]*\nsession [^\n]*, claude-sonnet-4\nIt goes on\. /)
       const ended = yield* Effect.repeat(call("execute_status", { id: told.id }), {
         until: ({ line }) => !line.startsWith("running")
       })

@@ -41,7 +41,7 @@ export const commandTools = [
       tasks: Schema.Array(command).check(Schema.isMinLength(1)).annotate({
         description: "in order"
       }),
-      timeout_per_task: seconds("seconds each; default 600"),
+      timeout_per_task: seconds("seconds each; usually 600"),
       continue_on_error: params.flag("run all of them")
     },
     run: Effect.fn("execute_list")(function*({ continue_on_error: continueOnError = false, tasks, timeout_per_task }) {

@@ -5,7 +5,7 @@ const day = 86_400_000
 /** Parameters that several tools of the mode have. */
 export const seconds = (description: string) =>
   Schema.optionalKey(Schema.Finite.check(Schema.isGreaterThan(0)).annotate({ description }))
-export const timeout = seconds("seconds until it is killed; default 600")
+export const timeout = seconds("seconds until it is killed; usually 600")
 export const cwd = Schema.optionalKey(Schema.NonEmptyString.annotate({ description: "its folder" }))
 export const id = Schema.NonEmptyString.annotate({ description: "x-…" })
 export const command = Schema.NonEmptyString.annotate({ description: "shell text" })

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import type { Run, Step } from "../../services/Runs.ts"
 import type { ToolOutput } from "../../services/ToolRegistry.ts"
 import { text } from "../tool.ts"
-import { claudeLines } from "./claude/answer.ts"
+import { claudeResult } from "./claude/answer.ts"
 import { excerpt, type Room } from "./excerpt.ts"
 import { hasSucceeded, notesOf, stepData, stepLine } from "./outcome.ts"
 
@@ -71,7 +71,7 @@ export const resultOf = Effect.fnUntraced(function*(run: Run) {
   const steps = run.steps()
   const [first] = steps
   const data = dataOf(run, steps, now)
-  const claude = run.tool === "execute_claude" && first !== undefined ? claudeLines(run, first, now) : undefined
+  const claude = run.tool === "execute_claude" && first !== undefined ? claudeResult(run, first, now) : undefined
   const lines = claude?.lines ??
     (run.tool === "execute_list" || first === undefined ? listText(run, steps, now) : commandText(run, first, now))
   const output: ToolOutput = text(

@@ -2,18 +2,30 @@ import type { Run, Step } from "../../../services/Runs.ts"
 import { bounded } from "../excerpt.ts"
 import { hasSucceeded, notesOf, stepLine } from "../outcome.ts"
 import { missing } from "./command.ts"
-import { answerIn } from "./events.ts"
+import { answerIn, progressOf } from "./events.ts"
 
 const room = { head: 16_000, tail: 8000 }
+
+/** Events, and lines of stderr, of a Claude that has not answered. */
+const mostLines = 40
 
 /** A shell's way to say that there is no such program. */
 const notFound = 127
 
-/** What Claude answered, with where its events are; undefined where it has not, and its output says why. */
-export const claudeLines = (run: Run, step: Step, now: number) => {
+/** The newest of what Claude did, and what its CLI complained of. */
+const soFar = ({ output }: Run, stdout: string): ReadonlyArray<string> => {
+  const events = stdout.split("\n").filter((line) => line !== "").slice(-mostLines).map(progressOf)
+  const errors = output.text(0, output.size("stderr"), "stderr").trimEnd()
+  return [...events, ...(errors === "" ? [] : errors.split("\n").slice(-mostLines).map((line) => `[stderr] ${line}`))]
+}
+
+/** What Claude answered, or has done so far, and where its events are. */
+export const claudeResult = (run: Run, step: Step, now: number) => {
   const stdout = run.output.text(0, run.output.size("stdout"), "stdout")
   const answer = answerIn(stdout)
-  if (answer === undefined) return undefined
+  if (answer === undefined) {
+    return { lines: [`${stepLine(step, now)} · id ${run.id}`, ...soFar(run, stdout), ...notesOf(step)], data: {} }
+  }
   const { costUsd, isError, sessionId, subtype, text, turns } = answer
   const facts = [
     `${stepLine(step, now)} · id ${run.id}`,
