@@ -46,7 +46,11 @@ const references = (document: unknown, within: unknown): ReadonlyArray<readonly 
 
 /** Says what is wrong with a value by a schema of the document; nothing where it fits. */
 const faults = (document: unknown, schema: unknown, value: unknown): string => {
-  const whole = { $schema: "https://json-schema.org/draft/2020-12/schema", ...record(schema), components: at(document, "components") }
+  const whole = {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    ...record(schema),
+    components: at(document, "components")
+  }
   const { errorMessage, valid } = new CfWorkerJsonSchemaValidator().getValidator(whole)(value)
   return valid ? "" : errorMessage ?? "invalid"
 }
