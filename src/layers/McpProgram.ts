@@ -9,7 +9,7 @@ import {
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import type * as Stream from "effect/Stream"
+import * as Stream from "effect/Stream"
 import { ServerInfo } from "../services/ServerInfo.ts"
 import { Settings } from "../services/Settings.ts"
 import {
@@ -61,7 +61,8 @@ const make = Effect.gen(function*() {
   const { instructions: told = instructions(settings.mode), ...self } = (yield* ServerInfo) ?? bridge
   const run = Effect.runPromiseWith(yield* Effect.context())
   const updates = updatesOf(registry)
-  const listings = listingsOf(registry)
+  // One reader of the task table for all sessions: it tells every step of every task.
+  const listings = yield* Stream.share(listingsOf(registry), { capacity: 1, strategy: "sliding" })
   /** Tasks and commands come and go while the bridge runs. */
   const isGrowing = settings.caps.includes("tasks") || settings.mode.includes("exec") || settings.http !== undefined
 
