@@ -23,6 +23,19 @@ export const say = (element: HTMLElement, text: string): void => {
   if (element.parentElement?.id === "banner") element.hidden = text === ""
 }
 
+/** Lets a button be used or not. It keeps the focus: who is on it is not thrown to the beginning of the page. */
+export const allow = (button: HTMLButtonElement, isAllowed: boolean): void => {
+  button.setAttribute("aria-disabled", String(!isAllowed))
+}
+
+/** Runs when the button is pressed and may be; it may not be again before that has ended. */
+export const onPress = (button: HTMLButtonElement, run: () => Promise<void>): void =>
+  button.addEventListener("click", () => {
+    if (button.ariaDisabled === "true") return
+    allow(button, false)
+    void run().finally(() => allow(button, true))
+  })
+
 export const clock = (time: Date): string => time.toLocaleTimeString([], { hour12: false })
 
 export const cut = (text: string, longest: number): string =>

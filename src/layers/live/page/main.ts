@@ -1,6 +1,6 @@
 import { makeApplication } from "./application.ts"
 import { makeCalls } from "./calls.ts"
-import { clock, find, say } from "./dom.ts"
+import { allow, clock, find, onPress, say } from "./dom.ts"
 import { inside, type Json, list, text } from "./json.ts"
 import { ask, reason } from "./server.ts"
 import { type BusEvent, follow } from "./stream.ts"
@@ -73,7 +73,7 @@ const start = (): void => {
     link.dataset["state"] = "ready"
     say(link, "Live")
     say(staleNotice, "")
-    pauseButton.disabled = false
+    allow(pauseButton, true)
     const paused = inside(info, "pause")
     showPause(inside(paused, "paused") === true, text(paused, "by"), new Date(text(paused, "since")))
     showConnection(inside(info, "connection"))
@@ -83,7 +83,7 @@ const start = (): void => {
 
   const lost = (status: number): void => {
     document.body.classList.add("stale")
-    pauseButton.disabled = true
+    allow(pauseButton, false)
     connectRow.hidden = true
     link.dataset["state"] = "down"
     const since = link.textContent === "Live" ? `Old since ${clock(new Date())}` : link.textContent ?? ""
@@ -94,8 +94,7 @@ const start = (): void => {
     say(staleNotice, why)
   }
 
-  const done = async (button: HTMLButtonElement, path: string, body?: Json): Promise<void> => {
-    button.disabled = true
+  const post = async (path: string, body?: Json): Promise<void> => {
     try {
       const answer = await ask(path, "POST", body)
       if (inside(answer, "isError") === true) {
@@ -104,7 +103,6 @@ const start = (): void => {
     } catch (error) {
       announce(reason(error))
     }
-    button.disabled = false
   }
 
   const stream = follow({

@@ -1,4 +1,4 @@
-import { find, made } from "./dom.ts"
+import { find, made, onPress } from "./dom.ts"
 import { type Json, list, number, text } from "./json.ts"
 import { ask, reason, Refusal } from "./server.ts"
 
@@ -23,13 +23,11 @@ export const makeTasks = (announce: (text: string) => void) => {
   const changed = new Set<string>()
   let waiting: number | undefined
 
-  const cancel = async (id: string, button: HTMLButtonElement): Promise<void> => {
-    button.disabled = true
+  const cancel = async (id: string): Promise<void> => {
     try {
       show(await ask(`/tasks/${encodeURIComponent(id)}`, "DELETE"))
       announce(`${id} is cancelled.`)
     } catch (error) {
-      button.disabled = false
       announce(`${id} could not be cancelled: ${reason(error)}`)
     }
   }
@@ -47,7 +45,7 @@ export const makeTasks = (announce: (text: string) => void) => {
     const button = made("button", "", "Cancel")
     button.type = "button"
     button.setAttribute("aria-label", `Cancel ${goal}, ${id}`)
-    button.addEventListener("click", () => void cancel(id, button))
+    onPress(button, () => cancel(id))
     item.append(head, bar, message, button)
     return { item, outcome, bar, message, cancel: button }
   }
