@@ -6,8 +6,9 @@ import { CommandFailed, CommandRefused, type CommandSpec, Executor } from "../se
 import type { Disconnected, ProbeFault } from "../services/ProbeError.ts"
 import { codes } from "./executor/requests.ts"
 import type { OpenFailed } from "./probe/connection.ts"
-import { makeCommand } from "./remote/command.ts"
+import { follow } from "./remote/command.ts"
 import { makeInbox } from "./remote/inbox.ts"
+import { makeLedger } from "./remote/ledger.ts"
 import { type Notice, noticeOf } from "./remote/notices.ts"
 import { type Address, openSession, type Session } from "./remote/session.ts"
 import { shellText } from "./remote/shellText.ts"
@@ -92,11 +93,8 @@ export const layer = (options: RemoteOptions) =>
       }).pipe(Effect.mapError((error) => unreachable(url, spec, error)))
       const isReliable = isOurs(session)
       const inbox = yield* makeInbox(session.listen)
-      const command = yield* makeCommand({ name: shown(url), isReliable }, inbox, {
-        timeout: spec.timeout,
-        maxOutput: spec.maxOutput ?? options.maxOutput
-      })
-      take = command.take
+      const ledger = yield* makeLedger({ name: shown(url), isReliable }, inbox, spec.maxOutput ?? options.maxOutput)
+      take = ledger.take
       const started = yield* session.request("execute", yield* paramsOf(spec, isReliable)).pipe(
         Effect.mapError((error) => refusalOf(url, spec, error)),
         Effect.timeoutOrElse({
@@ -108,6 +106,7 @@ export const layer = (options: RemoteOptions) =>
             })
         })
       )
-      return yield* command.follow(session, Option.getOrUndefined(decodeStarted(started))?.pid ?? 0)
+      const { pid } = Option.getOrElse(decodeStarted(started), () => ({ pid: 0 }))
+      return yield* follow(session, inbox, ledger, { pid: pid ?? 0, timeout: spec.timeout, isReliable })
     })
   })

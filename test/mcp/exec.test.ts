@@ -98,16 +98,14 @@ for (const [where, place] of Object.entries(places)) {
 
     it.live("with wait:false answers with the id, under which the command goes on", () =>
       Effect.gen(function*() {
-        const { call, read } = yield* open()
+        const { call, ended, read } = yield* open()
         const begun = yield* call("execute", { command: "echo a; sleep 0.5; echo b; exit 4", wait: false })
         assert.match(begun.line, /^running · /)
         assert.include(begun.text, `execute_status {"id":"${begun.id}"}`)
         const all = yield* call("execute_status")
         assert.match(all.text, new RegExp(`^${begun.id} running · [\\d.]+ s · echo a; sleep`))
-        const ended = yield* Effect.repeat(call("execute_status", { id: begun.id }), {
-          until: ({ line }) => !line.startsWith("running")
-        })
-        assert.match(ended.line, /^exit code 4 · /)
+        const over = yield* ended(begun.id)
+        assert.match(over.line, /^exit code 4 · /)
         assert.strictEqual(yield* read(`executor://logs/${begun.id}`), "a\nb\n")
         const refused = yield* call("execute", { command: "true", cwd: "/no/such/folder", wait: false })
         assert.isTrue(refused.isError)
@@ -115,7 +113,7 @@ for (const [where, place] of Object.entries(places)) {
 
     it.live("a call that takes too long becomes an id, and its command lives on", () =>
       Effect.gen(function*() {
-        const { call } = yield* open(["--exec-wait", "400ms"])
+        const { call, ended } = yield* open(["--exec-wait", "400ms"])
         for (
           const [tool, args] of [
             ["execute", { command: "echo begun; sleep 1; echo done" }],
@@ -126,11 +124,9 @@ for (const [where, place] of Object.entries(places)) {
           assert.match(handle.line, /^running · /)
           assert.include(handle.text, "begun")
           assert.include(handle.text, `executor://logs/${handle.id}`)
-          const ended = yield* Effect.repeat(call("execute_status", { id: handle.id }), {
-            until: ({ line }) => !line.startsWith("running")
-          })
-          assert.match(ended.line, /^exit code 0 · /)
-          assert.match(ended.text, /begun\n[^]*done/)
+          const over = yield* ended(handle.id)
+          assert.match(over.line, /^exit code 0 · /)
+          assert.match(over.text, /begun\n[^]*done/)
         }
       }))
 

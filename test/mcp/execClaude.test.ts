@@ -109,12 +109,10 @@ describe("execute_claude", () => {
 
   it.live("goes on under its id when it takes long, and the status has the answer", () =>
     Effect.gen(function*() {
-      const { call, told } = yield* ask("slow", ["--exec-wait", "300ms"])
+      const { ended, told } = yield* ask("slow", ["--exec-wait", "300ms"])
       assert.match(told.text, /^running · [^\n]*\nsession [^\n]*, claude-sonnet-4\nIt goes on\. /)
-      const ended = yield* Effect.repeat(call("execute_status", { id: told.id }), {
-        until: ({ line }) => !line.startsWith("running")
-      })
-      assert.match(ended.text, /^exit code 0 · [^\n]*session[^\n]*\nin the end\n/)
+      const over = yield* ended(told.id)
+      assert.match(over.text, /^exit code 0 · [^\n]*session[^\n]*\nin the end\n/)
     }))
 
   it.live("a dash at the beginning of the prompt is no flag", () =>

@@ -81,14 +81,12 @@ describe("the original executor, with its faults", () => {
 
   it.live("misses limits: the bridge reads them itself, and believes in none that is none", () =>
     Effect.gen(function*() {
-      const { call, executor } = yield* open()
+      const { call, ended, executor } = yield* open()
       const real = yield* call("execute", { command: "echo 'Claude AI usage limit reached|1752350400'; exit 1" })
       assert.match(real.line, /^exit code 1 · usage limit reached, resets 2025-07-12T20:00:00Z · /)
       const { id } = yield* call("execute", { command: "echo truncated; sleep 0.5", wait: false })
       executor.notify("error.token_limit_exceeded", { session_id: "s", error_type: "token_limit", limit: 32_000 })
-      const { data, line } = yield* Effect.repeat(call("execute_status", { id }), {
-        until: (told) => told.line.startsWith("exit")
-      })
+      const { data, line } = yield* ended(id)
       assert.notInclude(line, "limit")
       assert.notProperty(data, "limit")
     }))

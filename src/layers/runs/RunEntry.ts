@@ -1,18 +1,11 @@
 import * as Clock from "effect/Clock"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
-import * as PubSub from "effect/PubSub"
 import * as Stream from "effect/Stream"
-import {
-  type CommandEvent,
-  CommandOver,
-  type CommandSpec,
-  type Completion,
-  type Executor,
-  type RunningCommand
-} from "../../services/Executor.ts"
+import { CommandOver, type CommandSpec, type Executor, type RunningCommand } from "../../services/Executor.ts"
 import type { NewRun, Run, Step } from "../../services/Runs.ts"
 import { OutputLog } from "./OutputLog.ts"
+import { makeSteps } from "./steps.ts"
 
 /** A run of the table, and the work that has to be done for it. */
 export interface RunEntry {
@@ -27,20 +20,6 @@ export interface RunEntry {
 const succeeded = ({ completion }: Step): boolean =>
   completion?.exitCode === 0 && !completion.timedOut && !completion.canceled
 
-/** Of a command nobody waits for any more. */
-const abandoned: Completion = {
-  exitCode: undefined,
-  signal: undefined,
-  timedOut: false,
-  canceled: true,
-  durationMs: 0,
-  outputBytes: 0,
-  droppedBytes: 0,
-  limit: undefined,
-  leftBehind: [],
-  escaped: []
-}
-
 /** `take` asks for room for output and gives how many bytes of it there are. */
 export const makeEntry = Effect.fnUntraced(function*(
   id: string,
@@ -49,87 +28,47 @@ export const makeEntry = Effect.fnUntraced(function*(
   take: (bytes: number) => number
 ) {
   const output = new OutputLog(take)
+  const steps = yield* makeSteps(commands.map(({ label }) => label), output)
   const begun = yield* Deferred.make<void>()
   const over = yield* Deferred.make<void>()
   const canceled = yield* Deferred.make<void>()
-  const changes = yield* PubSub.sliding<void>(1)
   const started = yield* Clock.currentTimeMillis
-  let steps: ReadonlyArray<Step> = commands.map(({ label }) => ({ label, state: "waiting", from: 0, to: 0 }))
   let current: RunningCommand | undefined
   let ended: number | undefined
 
-  const put = (index: number, change: Partial<Step>): void => {
-    steps = steps.map((step, each) => each === index ? { ...step, to: output.size(), ...change } : step)
-  }
-  const set = (index: number, change: Partial<Step>) =>
-    Effect.suspend(() => {
-      put(index, change)
-      return Effect.asVoid(PubSub.publish(changes, undefined))
-    })
-
-  const handle = (index: number, event: CommandEvent): void => {
-    switch (event._tag) {
-      case "output":
-        return output.append(event.stream, event.text)
-      case "limit":
-        return put(index, { limit: event.limit })
-      case "paused":
-        return put(index, { state: "paused" })
-      case "resumed":
-        return put(index, { state: "running" })
-      case "completed":
-        output.drop(event.completion.droppedBytes)
-        return put(index, { completion: event.completion })
-    }
-  }
-
-  const run = Effect.fnUntraced(function*(index: number, spec: CommandSpec) {
+  const command = Effect.fnUntraced(function*(index: number, spec: CommandSpec) {
     // A start that nobody waits for any more is left, however long it takes.
-    const command = yield* Effect.raceFirst(executor.start(spec), Effect.as(Deferred.await(canceled), undefined))
-    if (command === undefined) return
-    current = command
-    yield* set(index, { state: "running" })
+    const own = yield* Effect.raceFirst(executor.start(spec), Effect.as(Deferred.await(canceled), undefined))
+    if (own === undefined) return
+    current = own
+    yield* steps.set(index, { state: "running" })
     yield* Deferred.succeed(begun, undefined)
-    if (Deferred.isDoneUnsafe(canceled)) yield* Effect.ignore(command.cancel)
-    yield* Stream.runForEachArray(
-      command.events,
-      (events) =>
-        Effect.suspend(() => {
-          for (const event of events) handle(index, event)
-          return set(index, {})
-        })
-    )
+    if (Deferred.isDoneUnsafe(canceled)) yield* Effect.ignore(own.cancel)
+    yield* Stream.runForEachArray(own.events, (events) => steps.take(index, events))
   }, Effect.scoped)
 
   const step = Effect.fnUntraced(function*(index: number, spec: CommandSpec) {
-    yield* set(index, { state: "starting", started: yield* Clock.currentTimeMillis, from: output.size() })
-    yield* run(index, spec).pipe(
-      Effect.catch((failure) => set(index, { failure })),
+    yield* steps.set(index, { state: "starting", started: yield* Clock.currentTimeMillis, from: output.size() })
+    yield* command(index, spec).pipe(
+      Effect.catch((failure) => steps.set(index, { failure })),
       Effect.ensuring(Effect.flatMap(Clock.currentTimeMillis, (now) => {
-        const { completion, failure } = steps[index] ?? {}
         current = undefined
-        const end = completion ?? (failure === undefined ? abandoned : undefined)
-        return set(index, { state: "ended", ended: now, ...(end === undefined ? {} : { completion: end }) })
+        return steps.end(index, now)
       }))
     )
   })
 
   const work = Effect.gen(function*() {
     for (const [index, { spec }] of commands.entries()) {
-      const last = steps[index - 1]
+      const last = steps.all()[index - 1]
       if (Deferred.isDoneUnsafe(canceled) || !(last === undefined || continueOnError || succeeded(last))) return
       yield* step(index, spec)
     }
   }).pipe(
     Effect.ensuring(Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      steps = steps.map((each) => each.state === "waiting" ? { ...each, state: "left out" } : each)
       ended = now
       output.seal()
-      return Effect.all([
-        Deferred.succeed(begun, undefined),
-        Deferred.succeed(over, undefined),
-        PubSub.publish(changes, undefined)
-      ])
+      return Effect.all([steps.leave, Deferred.succeed(begun, undefined), Deferred.succeed(over, undefined)])
     }))
   )
 
@@ -138,25 +77,22 @@ export const makeEntry = Effect.fnUntraced(function*(
   )
   const control = <E>(action: (command: RunningCommand) => Effect.Effect<void, E>) =>
     Effect.suspend((): Effect.Effect<void, E | CommandOver> => current === undefined ? nothing : action(current))
+  const cancel = Effect.andThen(Deferred.succeed(canceled, undefined), Effect.ignore(control((own) => own.cancel)))
 
   const entry: RunEntry = {
     run: {
       id,
       tool,
       started,
-      steps: () => steps,
+      steps: steps.all,
       isOver: () => ended !== undefined,
       output,
       begun: Deferred.await(begun),
       over: Deferred.await(over),
-      changes: Stream.fromPubSub(changes),
-      pause: control((command) => command.pause),
-      resume: control((command) => command.resume),
-      cancel: Effect.suspend(() =>
-        ended === undefined
-          ? Effect.andThen(Deferred.succeed(canceled, undefined), Effect.ignore(control((command) => command.cancel)))
-          : nothing
-      )
+      changes: steps.changes,
+      pause: control((own) => own.pause),
+      resume: control((own) => own.resume),
+      cancel: Effect.suspend(() => ended === undefined ? cancel : nothing)
     },
     work,
     ended: () => ended

@@ -23,14 +23,18 @@ const limitData = (limit: Limit) => ({
   ...(limit.kind === "usage_limit" && limit.resetAt !== undefined ? { resetTime: timeOf(limit.resetAt) } : {})
 })
 
-const endText = ({ exitCode, lost, signal }: Completion): string =>
-  lost !== undefined ? "end not known" : signal === undefined ? `exit code ${exitCode}` : `ended by ${signal}`
+/** Empty where nobody waited for it. */
+const endText = ({ exitCode, lost, signal }: Completion): string => {
+  if (lost !== undefined) return "end not known"
+  if (signal !== undefined) return `ended by ${signal}`
+  return exitCode === undefined ? "" : `exit code ${exitCode}`
+}
 
 const howOf = ({ completion, failure, state }: Step): string => {
   if (failure !== undefined) return "not started"
   if (completion === undefined) return state
-  const end = endText(completion)
-  return completion.timedOut ? `timed out, ${end}` : completion.canceled ? `canceled, ${end}` : end
+  const why = completion.timedOut ? ["timed out"] : completion.canceled ? ["canceled"] : []
+  return [...why, endText(completion)].filter((part) => part !== "").join(", ")
 }
 
 export const limitOf = ({ completion, limit }: Step): Limit | undefined => completion?.limit ?? limit

@@ -37,6 +37,8 @@ export const toldOf = (result: unknown): Told => {
 export interface ExecBridge {
   readonly client: LineClient
   readonly call: (name: string, args?: object) => Effect.Effect<Told>
+  /** How a run stands when it has ended. */
+  readonly ended: (id: string) => Effect.Effect<Told>
   /** Sends a call with a progress token, and gives its id. */
   readonly post: (name: string, args: object) => number
   /** The messages of the progress of a call. */
@@ -50,10 +52,13 @@ export const execBridge = Effect.fn("execBridge")(function*(
   env: Readonly<Record<string, string>> = {}
 ) {
   const client = yield* connect(["--mode", "exec", "--structured", ...flags], { env })
+  const call = (name: string, args: object = {}) =>
+    Effect.map(client.request("tools/call", { name, arguments: args }), ({ result }) => toldOf(result))
   const bridge: ExecBridge = {
     client,
-    call: (name, args = {}) =>
-      Effect.map(client.request("tools/call", { name, arguments: args }), ({ result }) => toldOf(result)),
+    call,
+    ended: (id) =>
+      Effect.repeat(call("execute_status", { id }), { until: ({ text }) => !text.includes("\nIt goes on.") }),
     post: (name, args) => {
       const token = randomUUID()
       const id = client.post("tools/call", { name, arguments: args, _meta: { progressToken: token } })
