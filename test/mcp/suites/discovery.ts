@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import packageJson from "../../../package.json" with { type: "json" }
-import { modes } from "../../../src/services/Settings.ts"
+import { applicationModes } from "../../../src/services/Settings.ts"
 import { deadPort } from "../../harness/mcp/BridgeProcess.ts"
 import { McpClient, type Open, textOf } from "../../harness/mcp/McpClient.ts"
 
@@ -59,7 +59,7 @@ export const discovery = (open: Open, revision: string): void =>
           const { counts, mode, state, url } = decodeStatus(status.text)
           assert.strictEqual(state, "idle")
           assert.strictEqual(url, `ws://localhost:${deadPort}`)
-          assert.deepStrictEqual(mode, [...modes])
+          assert.deepStrictEqual(mode, [...applicationModes])
           assert.strictEqual(counts.calls, 0)
           assert.include(textOf(yield* client.call("qtmcp_status")), "state: idle")
         }))
