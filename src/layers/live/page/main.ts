@@ -111,11 +111,8 @@ const start = (): void => {
     missed: (count) => calls.note(`${count} events were missed here.`),
     lost
   })
-  pauseButton.addEventListener(
-    "click",
-    () => void done(pauseButton, `/${isPaused ? "resume" : "pause"}?by=live%20view`)
-  )
-  connectButton.addEventListener("click", () => void done(connectButton, "/tools/qtmcp_connect", { arguments: {} }))
+  onPress(pauseButton, () => post(`/${isPaused ? "resume" : "pause"}?by=live%20view`))
+  onPress(connectButton, () => post("/tools/qtmcp_connect", { arguments: {} }))
   find("refresh", HTMLButtonElement).addEventListener("click", application.refresh)
   addEventListener("online", stream.retry)
   document.addEventListener("visibilitychange", () => {
