@@ -10,7 +10,7 @@ import { bin, deadPort, environment } from "../harness/mcp/BridgeProcess.ts"
 
 const inspector = fileURLToPath(new URL("../../node_modules/.bin/mcp-inspector", import.meta.url))
 
-const tools = ["--mode", "agent,native,cu,chrome", "--caps", "all", "--port", deadPort]
+const tools = ["--mode", "agent,native,cu,chrome,exec", "--caps", "all", "--port", deadPort]
 
 /** Where the inspector keeps its own settings. */
 const home = Effect.acquireRelease(
