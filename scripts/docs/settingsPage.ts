@@ -29,7 +29,7 @@ export const settingsPage = (): string =>
     }. Where both are set, \`QTMCP_\` counts.`,
     `What cc_executor knows counts as well, after these: ${
       rows.flatMap(({ also = [], flag }) => also.map((name) => `${code(name)} for ${code(`--${flag}`)}`)).join(", ")
-    }.`,
+    }. There a bare number of a duration is seconds.`,
     "## File",
     "`--config` names a JSON file whose keys are the flags without their dashes:",
     ["```json", JSON.stringify(exampleConfig, null, 2), "```"].join("\n")

@@ -47,7 +47,7 @@ const cases: Record<string, readonly [keyof SettingsValues, ...ReadonlyArray<rea
   token: ["token", [tokens[0], tokens[0]], [tokens[1], tokens[1]], [tokens[2], tokens[2]]],
   "executor-url": ["executorUrl", ["ws://a/ws", "ws://a/ws"], ["wss://b/x?y", "wss://b/x?y"], ["ws://c:1", "ws://c:1"]],
   "executor-token": ["executorToken", [tokens[0], tokens[0]], [tokens[1], tokens[1]], [tokens[2], tokens[2]]],
-  "exec-timeout": ["execTimeout", ["30s", 30_000], ["600", 600_000], ["250ms", 250]],
+  "exec-timeout": ["execTimeout", ["30s", 30_000], ["600", 600], ["250ms", 250]],
   "exec-wait": ["execWait", ["1s", 1000], ["20000", 20_000], ["1m", 60_000]],
   "exec-max-output": ["execMaxOutput", ["1kB", 1000], ["2000000", 2_000_000], ["10MB", 10_000_000]],
   "exec-allow": ["execAllow", ["echo", ["echo"]], ["echo, ls,echo", ["echo", "ls"]], ["/bin/ls", ["/bin/ls"]]],
@@ -116,6 +116,10 @@ describe("precedence", () => {
       ])
       const both = yield* load([], { CC_EXECUTOR_DEFAULT_TIMEOUT: "90", QTMCP_EXEC_TIMEOUT: "5s" })
       assert.strictEqual(both.execTimeout, 5000)
+      const inItsUnit = yield* load([], { CC_EXECUTOR_DEFAULT_TIMEOUT: "1500ms" })
+      assert.strictEqual(inItsUnit.execTimeout, 1500)
+      const own = yield* load([], { QTMCP_EXEC_TIMEOUT: "90" })
+      assert.strictEqual(own.execTimeout, 90)
     }))
 
   it.effect("what is launched or run inherits no token", () =>

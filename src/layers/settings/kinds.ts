@@ -92,23 +92,18 @@ export const names = (hint: string, expected: string): Kind<ReadonlyArray<string
   }
 })
 
-const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000 }
-
-const durationIn = (bare: "ms" | "s", what: string): Kind<number> => ({
-  hint: "DURATION",
-  expected: `a duration above zero, such as 500ms, 30s or 2m (a bare number is ${what})`,
-  decode: (value) => {
-    const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|)$/.exec(value.trim())
-    const ms = match === null ? 0 : Number(match[1]) * (units[match[2] || bare] ?? 0)
-    return ms >= 1 && ms <= 86_400_000 ? Option.some(Math.round(ms)) : Option.none()
-  }
-})
+const units: Record<string, number> = { "": 1, ms: 1, s: 1000, m: 60_000 }
 
 /** Milliseconds, at least one and at most a day. */
-export const duration = durationIn("ms", "milliseconds")
-
-/** The same, for variables that are known to hold seconds. */
-export const durationInSeconds = durationIn("s", "seconds")
+export const duration: Kind<number> = {
+  hint: "DURATION",
+  expected: "a duration above zero, such as 500ms, 30s or 2m (a bare number is milliseconds)",
+  decode: (value) => {
+    const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|)$/.exec(value.trim())
+    const ms = match === null ? 0 : Number(match[1]) * (units[match[2] ?? ""] ?? 0)
+    return ms >= 1 && ms <= 86_400_000 ? Option.some(Math.round(ms)) : Option.none()
+  }
+}
 
 const factors: Record<string, number> = { "": 1, kb: 1000, mb: 1_000_000, gb: 1_000_000_000 }
 

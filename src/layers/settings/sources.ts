@@ -21,10 +21,17 @@ export const fromFlags = (flags: ReadonlyMap<string, string>): Source => (flag) 
   return text === undefined ? undefined : { text, origin: `--${flag}`, rank: 0 }
 }
 
+/** A bare number of another program's variable, in that program's unit. */
+const inItsUnit = (flag: string, name: string, text: string): string => {
+  const { also = [], alsoIn = "" } = rows.find((row) => row.flag === flag) ?? {}
+  return also.includes(name) && /^\s*[\d.]+\s*$/.test(text) ? `${text.trim()}${alsoIn}` : text
+}
+
 /** An empty variable counts as absent. */
 export const fromEnvironment = (environment: Environment): Source => (flag) => {
   const name = environmentNames(flag).find((candidate) => (environment[candidate] ?? "") !== "")
-  return name === undefined ? undefined : { text: environment[name] ?? "", origin: name, rank: 1 }
+  if (name === undefined) return undefined
+  return { text: inItsUnit(flag, name, environment[name] ?? ""), origin: name, rank: 1 }
 }
 
 export const first = (...sources: ReadonlyArray<Source>): Source => (flag) => {

@@ -12,6 +12,8 @@ export interface Setting<A> {
   readonly variable?: string
   /** Variables of other programs that mean the same; the twin beats them. */
   readonly also?: ReadonlyArray<string>
+  /** What a bare number stands for in those variables, such as `s`. */
+  readonly alsoIn?: string
 }
 
 const setting = <A>(flag: string, kind: Kind.Kind<A>, fallback: string, about: string): Setting<A> => ({
@@ -130,8 +132,9 @@ export const table = {
     also: ["CC_EXECUTOR_AUTH_TOKEN"]
   },
   execTimeout: {
-    ...setting("exec-timeout", Kind.durationInSeconds, "600s", "time limit of a command that names none"),
-    also: ["CC_EXECUTOR_DEFAULT_TIMEOUT"]
+    ...setting("exec-timeout", Kind.duration, "600s", "time limit of a command that names none"),
+    also: ["CC_EXECUTOR_DEFAULT_TIMEOUT"],
+    alsoIn: "s"
   },
   execWait: setting(
     "exec-wait",
