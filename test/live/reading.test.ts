@@ -41,6 +41,7 @@ inBrowser("the live view can be read", (it) => {
       yield* ask(`${gateway.url}/tools/ui_snapshot`, { json: {} })
       const { page, see } = yield* open(gateway.url)
       yield* see("#caption", "Demo Application, at")
+      yield* see("#calls li.ok", "ui_snapshot")
       const tree = yield* Effect.promise(() => page.locator("body").ariaSnapshot())
       for (
         const part of [

@@ -40,7 +40,10 @@ inBrowser("when something is wrong, the live view", (it) => {
       yield* live.see("#caption", "Demo Application, at")
       const opening = { arguments: { objectId: "nameEdit", sequence: "F1" } }
       const stuck = yield* Effect.forkChild(ask(`${url}/tools/qt_ui_sendKeys`, { json: opening }))
-      yield* live.see("#connection-notice", /is blocked: it has answered nothing since qt\.ui\.sendKeys.* Close the dialog/)
+      yield* live.see(
+        "#connection-notice",
+        /is blocked: it has answered nothing since qt\.ui\.sendKeys.* Close the dialog/
+      )
       const asked = (yield* demo.requests).length
       yield* live.click("Refresh")
       yield* live.see("#caption", "The picture is an old one.")

@@ -72,7 +72,7 @@ inBrowser("what an agent does is seen on the live view", (it) => {
         )
       )
       const [left, top] = Array.isArray(place) ? place.map(Number) : []
-      // The button Submit stands at 111,348 in a window of 720 x 540.
+      // Per cent of the window of the demo application: the button Submit stands there.
       assert.closeTo(left ?? 0, 15.4, 2)
       assert.closeTo(top ?? 0, 64.5, 2)
       yield* see("#outline", "Submitted: Ada")

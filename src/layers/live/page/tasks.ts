@@ -63,7 +63,10 @@ export const makeTasks = (announce: (text: string) => void) => {
     const hadFocus = document.activeElement === row.cancel
     row.item.className = isEnded(status) ? status : "running"
     row.outcome.textContent = status === "generating" ? "running" : status
-    row.bar.value = number(task, "progress") ?? 0
+    const progress = number(task, "progress") ?? 0
+    // Of one that says nothing, nobody knows how far it is.
+    if (progress > 0) row.bar.value = progress
+    else row.bar.removeAttribute("value")
     row.message.textContent = text(task, "error") || text(task, "message")
     row.bar.hidden = row.cancel.hidden = isEnded(status)
     // Its button is gone: who was on it stays at the task.
