@@ -44,14 +44,17 @@ const server = ({ address, limits = defaults, sessions, token }: HttpOptions) =>
   )
 
 /** One link after the other, each when that before it has been used. */
-const announcing = (url: string, announce: (url: string) => Effect.Effect<void>) =>
-  Effect.flatMap(
+const announcing = (url: string, announce: (url: string) => Effect.Effect<void>) => {
+  // Where it listens on all addresses, a browser of this machine gets there by this name.
+  const base = url.replace(/\/\/(?:0\.0\.0\.0|\[::\])(?=:)/, "//localhost")
+  return Effect.flatMap(
     Logins,
     ({ issue }) =>
       Effect.forever(
-        Effect.flatMap(issue, ({ code, used }) => Effect.andThen(announce(`${url}${login.loginPath(code)}`), used))
+        Effect.flatMap(issue, ({ code, used }) => Effect.andThen(announce(`${base}${login.loginPath(code)}`), used))
       )
   )
+}
 
 /** Ends what is under way, open streams first, before the server does, and gives its address. */
 const opened = Effect.fnUntraced(

@@ -71,6 +71,15 @@ inBrowser("a stranger", (it) => {
       assert.strictEqual((yield* ask(`${gateway.url}/login/nothing`, { redirect: "manual" })).status, 403)
     }))
 
+  it.effect("gets a link that works here, where the server listens on all addresses", () =>
+    Effect.gen(function*() {
+      const gateway = yield* Gateway.open(["--demo", "--mode", "agent", "--token", token], { http: "0.0.0.0:0" })
+      const link = yield* linkNumber(gateway, 1)
+      assert.isTrue(link.startsWith(`http://localhost:${gateway.port}/login/`))
+      const { see } = yield* open(link)
+      yield* see("#connection", "Not connected yet.")
+    }))
+
   it.effect("does nothing with the login of a person who visits another page", () =>
     Effect.gen(function*() {
       const gateway = yield* locked
