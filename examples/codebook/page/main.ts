@@ -85,7 +85,9 @@ const listen = (): void => {
   })
 }
 
-document.addEventListener("mouseup", () => {
+document.addEventListener("mouseup", ({ target }) => {
+  // What is chosen stays while a code is chosen for it.
+  if (target instanceof Node && find("coder", HTMLElement).contains(target)) return
   const document = interview()
   const chosen = document === undefined ? undefined : selected(document.text)
   if (document !== undefined && chosen !== undefined) choose(state, document, chosen, false)

@@ -42,6 +42,7 @@ const chip = ({ codes, fresh }: Shown, coding: Coding): HTMLElement => {
     "div",
     { class: kind, "data-color": colorOf(code), "data-coding": coding.id },
     made("span", { class: "name" }, name),
+    " ",
     made("span", { class: "actor" }, called(coding.actor)),
     button({ class: "quiet", "aria-label": `Remove ${name} here` }, remove, "×")
   )
@@ -63,7 +64,10 @@ const row = (shown: Shown, text: string, from: number): HTMLElement => {
   })
   const paragraph = made("p", { tabindex: "0" }, ...runs)
   paragraph.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") shown.choose({ from, to })
+    if (event.key !== "Enter") return
+    // The same key would press the button that has the focus then.
+    event.preventDefault()
+    shown.choose({ from, to })
   })
   const begun = here.filter((coding) => coding.from >= from)
   return made("div", { class: "row" }, paragraph, made("div", {}, ...begun.map((coding) => chip(shown, coding))))

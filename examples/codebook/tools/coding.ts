@@ -16,7 +16,7 @@ import { Commands } from "../services/Commands.ts"
 import { Project } from "../services/Project.ts"
 import { adds, destroys } from "./nature.ts"
 import * as Param from "./params.ts"
-import { locate } from "./passages.ts"
+import { locate, passages } from "./passages.ts"
 
 const createCode = Tool.make("create_code", {
   description: "Adds a code; gives its id.",
@@ -82,7 +82,7 @@ export const layer = CodingTools.toLayer(Effect.gen(function*() {
     create_code: ({ name }) => Effect.map(commands.createCode(name), (code) => `${code.id}  ${code.name}`),
 
     apply_code: Effect.fnUntraced(function*({ code, document, occurrence, quote }) {
-      const { text } = yield* project.use((store) => store.document(document))
+      const { text } = yield* project.use((store) => Effect.andThen(store.code(code), store.document(document)))
       const place = yield* locate(text, quote, occurrence)
       const made = yield* commands.applyCode({ document, code, ...place })
       return `${made.coding.id}  ${made.code.name}: ${JSON.stringify(quote)}`
@@ -94,16 +94,16 @@ export const layer = CodingTools.toLayer(Effect.gen(function*() {
     delete_code: ({ code, confirm }) =>
       McpBridge.unlessConfirmed(confirm, {
         preview: Effect.map(uses(code), ({ count, name }) =>
-          `This deletes the code ${name} and uncodes ${count} passages.`),
+          `It deletes the code ${name} and takes it from ${passages(count)}.`),
         run: Effect.map(commands.deleteCode(code), (gone) =>
-          `${gone.code.name} is deleted; ${gone.codings} passages no longer have it`)
+          `${gone.code.name} is deleted; ${passages(gone.codings)} had it`)
       }),
 
     merge_codes: ({ confirm, from, into }) =>
       McpBridge.unlessConfirmed(confirm, {
         preview: Effect.gen(function*() {
           const [gone, left] = [yield* uses(from), yield* uses(into)]
-          return `${gone.count} passages of ${gone.name} become ${left.name}, and ${gone.name} is deleted.`
+          return `${passages(gone.count)} of ${gone.name} would be ${left.name}, and ${gone.name} is deleted.`
         }),
         run: Effect.map(commands.mergeCodes(from, into), ({ gone, left }) => `${gone.name} is now ${left.name}`)
       })

@@ -27,8 +27,13 @@ export const locate = (text: string, quote: string, occurrence: number | undefin
   return Effect.succeed({ from, to: from + quote.length })
 }
 
+/** How many passages, in words. */
+export const passages = (count: number): string => count === 1 ? "1 passage" : `${count} passages`
+
+const around = 40
+
 /** A passage with a little of what is around it, in one line. */
-export const excerpt = (text: string, from: number, to: number, around = 40): string => {
+export const excerpt = (text: string, from: number, to: number): string => {
   const [begin, end] = [Math.max(0, from - around), Math.min(text.length, to + around)]
   const line = `${begin > 0 ? "…" : ""}${text.slice(begin, end)}${end < text.length ? "…" : ""}`
   return line.replaceAll(/\s+/g, " ")

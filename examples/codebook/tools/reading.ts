@@ -6,12 +6,12 @@ import { DocumentNotFound, NoProject } from "../errors.ts"
 import { Project } from "../services/Project.ts"
 import { looks } from "./nature.ts"
 import * as Param from "./params.ts"
-import { excerpt, placesOf } from "./passages.ts"
+import { excerpt, passages, placesOf } from "./passages.ts"
 
 const most = 50
 
 const listDocuments = Tool.make("list_documents", {
-  description: "The interviews of the project: id, name, length, number of coded passages.",
+  description: "The interviews of the project: id, name, length, how much is coded.",
   success: Schema.String,
   failure: NoProject
 }).annotate(Tool.Title, "List documents").annotateMerge(looks)
@@ -54,10 +54,10 @@ export const layer = ReadingTools.toLayer(Effect.gen(function*() {
     list_documents: () =>
       project.use(Effect.fnUntraced(function*(store) {
         const codings = yield* store.codings
-        const line = (id: string) => codings.filter(({ document }) => document === id).length
+        const coded = (id: string) => codings.filter(({ document }) => document === id).length
         return lines(
           (yield* store.documents).map(({ id, name, text }) =>
-            `${id}  ${name}, ${text.length} characters, ${line(id)} coded passages`
+            `${id}  ${name}, ${text.length} characters, ${passages(coded(id))} coded`
           ),
           "The project has no documents."
         )
@@ -84,7 +84,7 @@ export const layer = ReadingTools.toLayer(Effect.gen(function*() {
         const codings = yield* store.codings
         const uses = (id: string) => codings.filter(({ code }) => code === id).length
         return lines(
-          (yield* store.codes).map(({ id, name }) => `${id}  ${name}, ${uses(id)} passages`),
+          (yield* store.codes).map(({ id, name }) => `${id}  ${name}, ${passages(uses(id))}`),
           "There are no codes yet: create_code makes the first one."
         )
       })),
@@ -96,7 +96,7 @@ export const layer = ReadingTools.toLayer(Effect.gen(function*() {
         const own = (yield* store.codings).filter((one) => one.document === id)
         return lines(
           own.map(({ actor, code, from, id, to }) =>
-            `${id}  ${names.get(code)} by ${actor}: ${JSON.stringify(excerpt(document.text, from, to, 0))}`
+            `${id}  ${names.get(code)} by ${actor}: ${JSON.stringify(document.text.slice(from, to))}`
           ),
           `Nothing of ${document.name} is coded yet.`
         )
