@@ -4,11 +4,9 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Semaphore from "effect/Semaphore"
 import { Events } from "../services/Events.ts"
+import { HoldLimit, NextPart } from "../services/Pause.ts"
 import {
-  ActionTold,
   CurrentCall,
-  HoldLimit,
-  NextPart,
   type Resource,
   type ResourceTemplate,
   type Tool,
@@ -18,6 +16,7 @@ import {
   UnknownResource,
   UnknownTool
 } from "../services/ToolRegistry.ts"
+import { ActionTold } from "../services/WireAction.ts"
 import { makeCallEvents } from "./program/callEvents.ts"
 import { makeOverflow } from "./program/overflow.ts"
 import { makePause } from "./program/pause.ts"

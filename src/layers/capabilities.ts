@@ -1,7 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import { HoldLimit } from "../services/Pause.ts"
 import { type Capability, Settings, type SettingsValues } from "../services/Settings.ts"
-import { HoldLimit } from "../services/ToolRegistry.ts"
 import * as ProbeSocketLive from "./ProbeSocketLive.ts"
 import * as NoTasks from "./tasks/NoTasks.ts"
 import * as ToolRegistryLive from "./ToolRegistryLive.ts"

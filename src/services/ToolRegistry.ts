@@ -1,9 +1,9 @@
 import * as Context from "effect/Context"
-import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as JsonSchema from "effect/JsonSchema"
 import * as Schema from "effect/Schema"
 import type * as Stream from "effect/Stream"
+import type { PauseState } from "./Pause.ts"
 
 /**
  * `read` looks, `act` changes the application, `wait` waits for it, `admin` concerns the bridge, `launch` starts or ends an
@@ -59,30 +59,6 @@ export class ToolFailed extends Schema.TaggedError<ToolFailed>()("ToolFailed", {
   cause: Schema.Unknown
 }) {}
 
-const clockTime = (millis: number): string => new Date(millis).toISOString().slice(11, 19)
-
-/** A person holds the actions, and did for as long as this one could wait. Times are epoch milliseconds. */
-export class Paused extends Schema.TaggedError<Paused>()("Paused", {
-  tool: Schema.String,
-  by: Schema.String,
-  since: Schema.Finite,
-  /** How long it was held, in milliseconds. */
-  held: Schema.Finite
-}) {
-  override get message(): string {
-    return `Paused: a person (${this.by}) holds all actions since ${
-      clockTime(this.since)
-    } UTC. ${this.tool} was held for ${
-      Math.round(this.held / 1000)
-    } s, and nothing of it was done. Tools that only look still answer. Tell your user that the work waits for them: it goes on when they resume it (in the live view, or by POST /resume). Then call ${this.tool} again.`
-  }
-}
-
-/** Whether a person holds the actions. `since` is epoch milliseconds. */
-export type PauseState =
-  | { readonly _tag: "running" }
-  | { readonly _tag: "paused"; readonly by: string; readonly since: number }
-
 /** What the host knows of one call. Absent in a call, the defaults do nothing. */
 export interface CallContext {
   /** Who calls: the MCP client's name, `rest`, `ws` or `local`. */
@@ -94,42 +70,6 @@ export interface CallContext {
 export const CurrentCall = Context.Reference<CallContext>("qtmcp/services/ToolRegistry/CurrentCall", {
   defaultValue: () => ({ actor: "local", progress: () => Effect.void })
 })
-
-/**
- * How long a call is held by a pause before it fails with `Paused`; where absent, as long as the registry has it (30 s, or
- * `--call-timeout`).
- */
-export const HoldLimit = Context.Reference<Duration.Input | undefined>("qtmcp/services/ToolRegistry/HoldLimit", {
-  defaultValue: () => undefined
-})
-
-/**
- * An action of several parts runs this between them: it waits while a person holds the actions, and says whether it had
- * to. Outside of an action it does nothing.
- */
-export const NextPart = Context.Reference<Effect.Effect<boolean, Paused>>("qtmcp/services/ToolRegistry/NextPart", {
-  defaultValue: () => Effect.succeed(false)
-})
-
-/** A request to the probe that acts on the application: what it does and where, without what is typed or set. */
-export interface WireAction {
-  readonly method: string
-  /** As the probe is told of the object. */
-  readonly objectId?: string
-  /** Where: in the window in front, on the screen, or in the object. */
-  readonly x?: number
-  readonly y?: number
-  readonly on?: "window" | "screen" | "object"
-  /** Where a drag ends. */
-  readonly toX?: number
-  readonly toY?: number
-}
-
-/** Told of every action before it is sent; a call makes it an event of the topic `wire`. */
-export const ActionTold = Context.Reference<(action: WireAction) => Effect.Effect<void>>(
-  "qtmcp/services/ToolRegistry/ActionTold",
-  { defaultValue: () => () => Effect.void }
-)
 
 /** What hosts are told of a tool's nature, where that is not what follows from its kind. */
 export interface ToolHints {

@@ -127,7 +127,7 @@ describe("the pause by REST", () => {
 describe("the application by REST", () => {
   it.live("is shown with marks of what was done, once for all who ask, and never connected to for that", () =>
     Effect.gen(function*() {
-      const { demo, url } = yield* liveHost({ mode: ["agent"] })
+      const { demo, url } = yield* liveHost({ mode: ["agent", "cu"] })
       const none = yield* ask(`${url}/view/picture`)
       assert.deepStrictEqual([none.status, at(none.json, "error", "code")], [503, "NOT_SHOWN"])
       assert.strictEqual(at(none.json, "error", "message"), "Not connected yet. The first call of an agent connects.")
@@ -148,6 +148,10 @@ describe("the application by REST", () => {
         "rest",
         "qt.methods.invoke"
       ])
+      yield* ask(`${url}/tools/cu_leftClick`, { json: { arguments: { x: 200, y: 450 } } })
+      const marks = at((yield* ask(`${url}/view/picture`)).json, "marks")
+      const last: unknown = Array.isArray(marks) ? marks.at(-1) : undefined
+      assert.deepStrictEqual([at(last, "x"), at(last, "y"), at(last, "width")], [0.25, 0.75, 0])
       const outline = yield* ask(`${url}/view/outline`)
       assert.match(String(at(outline.json, "lines", 0)), /^window Demo Application/)
     }))

@@ -27,6 +27,8 @@ export const routes = HttpRouter.use(Effect.fnUntraced(function*(router) {
         HttpServerResponse.setCookieUnsafe(cookieName(headers["host"]), session, {
           httpOnly: true,
           sameSite: "strict",
+          // A proxy says so that speaks TLS to the browser.
+          secure: headers["x-forwarded-proto"] === "https",
           path: "/",
           maxAge: sessionLife
         })

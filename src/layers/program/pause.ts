@@ -5,7 +5,8 @@ import * as Latch from "effect/Latch"
 import * as Option from "effect/Option"
 import * as Semaphore from "effect/Semaphore"
 import type { Events } from "../../services/Events.ts"
-import { CurrentCall, HoldLimit, Paused, type PauseState } from "../../services/ToolRegistry.ts"
+import { HoldLimit, Paused, type PauseState } from "../../services/Pause.ts"
+import { CurrentCall } from "../../services/ToolRegistry.ts"
 
 const running: PauseState = { _tag: "running" }
 

@@ -1,6 +1,6 @@
 import * as Schema from "effect/Schema"
+import type { PauseState } from "../../services/Pause.ts"
 import { modes } from "../../services/Settings.ts"
-import type { PauseState } from "../../services/ToolRegistry.ts"
 import { ConnectionView } from "../live/connection.ts"
 
 const Link = Schema.String.annotate({ description: "A path on this server" })

@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
+import { HoldLimit } from "../../services/Pause.ts"
 import type { TaskHandle, TaskWork } from "../../services/Tasks.ts"
-import { type CallContext, CurrentCall, HoldLimit, type ToolRegistry } from "../../services/ToolRegistry.ts"
+import { type CallContext, CurrentCall, type ToolRegistry } from "../../services/ToolRegistry.ts"
 import { bounded } from "../program/shown.ts"
 
 const progressOf = (task: TaskHandle): CallContext["progress"] => (message, done, total) => {

@@ -1,8 +1,9 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import { Paused } from "../../services/Pause.ts"
 import { Refused } from "../../services/ProbeError.ts"
-import { type Content, CurrentCall, Paused, ToolRegistry } from "../../services/ToolRegistry.ts"
+import { type Content, CurrentCall, ToolRegistry } from "../../services/ToolRegistry.ts"
 import * as Param from "../params.ts"
 import { make } from "../tool.ts"
 

@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import * as SubscriptionRef from "effect/SubscriptionRef"
 import { UnexpectedAnswer } from "../../services/ProbeError.ts"
 import { type CallOptions, type Generation, ProbeSocket } from "../../services/ProbeSocket.ts"
-import { ActionTold } from "../../services/ToolRegistry.ts"
+import { ActionTold } from "../../services/WireAction.ts"
 import { wireAction } from "./wireAction.ts"
 
 export type Params = Readonly<Record<string, unknown>>

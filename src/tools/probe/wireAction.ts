@@ -1,6 +1,6 @@
 import * as Predicate from "effect/Predicate"
 import type { CallOptions } from "../../services/ProbeSocket.ts"
-import type { WireAction } from "../../services/ToolRegistry.ts"
+import type { WireAction } from "../../services/WireAction.ts"
 import type { Params } from "./ask.ts"
 
 /** The methods of the probe that do what a person could do; a method that is invoked does so where it is called an action. */

@@ -19,7 +19,7 @@ const isProgram = (file: string): boolean => {
 
 /** The browser of this machine: `QTMCP_CHROMIUM`, or what a shell finds. */
 export const program = (): string | undefined =>
-  process.env["QTMCP_CHROMIUM"]
+  (process.env["QTMCP_CHROMIUM"] || undefined)
     ?? (process.env["PATH"] ?? "").split(path.delimiter)
       .flatMap((folder) => names.map((name) => path.join(folder, name)))
       .find(isProgram)

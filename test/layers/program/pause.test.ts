@@ -7,11 +7,9 @@ import * as TestClock from "effect/testing/TestClock"
 import * as EventsLive from "../../../src/layers/EventsLive.ts"
 import * as ToolRegistryLive from "../../../src/layers/ToolRegistryLive.ts"
 import { Events } from "../../../src/services/Events.ts"
+import { HoldLimit, NextPart, Paused } from "../../../src/services/Pause.ts"
 import {
   CurrentCall,
-  HoldLimit,
-  NextPart,
-  Paused,
   type Tool,
   type ToolKind,
   type ToolOutput,

@@ -54,6 +54,7 @@ export const makeCalls = () => {
     item.className = isGood ? "ok" : "failed"
     outcome.textContent = `${isGood ? "done" : "failed"} in ${duration(number(data, "ms") ?? 0)}`
     item.append(made("div", "text", cut(text(data, "text"), longestAnswer)))
+    item.dataset["ended"] = at.toISOString()
     item.dataset["endLag"] = String(Date.now() - at.getTime())
     rows.delete(call)
   }

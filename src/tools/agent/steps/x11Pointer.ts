@@ -1,7 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { Refused } from "../../../services/ProbeError.ts"
-import { ActionTold } from "../../../services/ToolRegistry.ts"
+import { ActionTold } from "../../../services/WireAction.ts"
 import { type ScreenPoint, X11Input } from "../../../services/X11Input.ts"
 import { ask } from "../../probe/ask.ts"
 import { callOn } from "../../probe/targets.ts"
