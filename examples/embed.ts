@@ -91,14 +91,21 @@ const announced = Layer.effectDiscard(
   Effect.flatMap(McpBridge.HttpDoor, ({ url }) => url === undefined ? Effect.void : Effect.log(`MCP at ${url}/mcp`))
 )
 
-const isStdio = process.argv.includes("--stdio")
-const http = Layer.provideMerge(announced, McpBridge.layerHttp())
-const Main = Layer.mergeAll(http, isStdio ? McpBridge.layerStdio : Layer.empty, screen).pipe(
-  Layer.provide(McpBridge.toolkit(NotesTools)),
+/** The application with its tools, ready for doors. */
+const App = McpBridge.toolkit(NotesTools).pipe(
   Layer.provide(handlers),
   Layer.provide(Notes.layer),
-  Layer.provide(McpBridge.layer({ name: "notes", version: "1.0.0", instructions: "Keeps the notes of one person." })),
-  Layer.provideMerge(Layer.succeed(Logger.LogToStderr, true))
+  Layer.provideMerge(
+    McpBridge.layer({ name: "notes", version: "1.0.0", instructions: "Keeps the notes of one person." })
+  )
 )
 
-NodeRuntime.runMain(Layer.launch(Main))
+const Http = Layer.mergeAll(Layer.provide(announced, McpBridge.layerHttp()), screen).pipe(Layer.provide(App))
+const Stdio = Layer.provide(McpBridge.layerStdio, App)
+
+/** Who started it may have it to itself: when they leave, it ends. */
+const program = process.argv.includes("--stdio")
+  ? Effect.provide(McpBridge.StdioDoor.use(({ closed }) => closed), Layer.mergeAll(Stdio, Http))
+  : Layer.launch(Http)
+
+NodeRuntime.runMain(Effect.provideService(program, Logger.LogToStderr, true))

@@ -6,10 +6,12 @@ import { Retry } from "../services/Retry.ts"
 import { Settings } from "../services/Settings.ts"
 import { ask, type Params } from "../tools/probe/ask.ts"
 import { models } from "../tools/probe/modelData.ts"
-import { tree } from "../tools/probe/outline.ts"
+import { tree, type TreeNode } from "../tools/probe/outline.ts"
 import type { QtOptions } from "./embed/qt.ts"
 import * as LauncherLive from "./LauncherLive.ts"
 import * as ProbeSocketLive from "./ProbeSocketLive.ts"
+
+export type { TreeNode }
 
 /** Where the probe is, or which application to start. */
 export type ProbeClientOptions = Omit<QtOptions, "mode">
