@@ -23,6 +23,7 @@ inBrowser("when something is wrong, the live view", (it) => {
       first.signal("SIGKILL")
       yield* live.see("#link", /^Old since \d/)
       yield* live.see("#stale-notice", "The server does not answer. What is shown is old")
+      yield* live.see("#caption", "The picture is an old one.")
       assert.include(yield* live.text("#outline"), "button Submit")
       const second = yield* Gateway.open(args, { http: String(first.port) })
       yield* live.see("#link", "Live")

@@ -85,6 +85,8 @@ const start = (): void => {
     document.body.classList.add("stale")
     allow(pauseButton, false)
     connectRow.hidden = true
+    // What comes back is looked at anew.
+    application.ready(false, "The server does not answer.")
     link.dataset["state"] = "down"
     const since = link.textContent === "Live" ? `Old since ${clock(new Date())}` : link.textContent ?? ""
     say(link, since === "Loading" ? "No server" : since)
