@@ -6,9 +6,11 @@ import { cuTools } from "../src/tools/cu/tools.ts"
 import { execTools } from "../src/tools/exec/tools.ts"
 import { nativeTools } from "../src/tools/native/tools.ts"
 
-const listed = ({ description, inputSchema, kind, name }: ListedTool): ListedTool => ({
+const listed = ({ description, hints, inputSchema, kind, name, title }: ListedTool): ListedTool => ({
   name,
+  ...(title === undefined ? {} : { title }),
   kind,
+  ...(hints === undefined ? {} : { hints }),
   description,
   inputSchema
 })

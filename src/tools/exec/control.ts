@@ -25,7 +25,9 @@ const runLine = ({ id: own, steps }: Run, now: number): string => {
 export const controlTools = [
   make({
     name: "execute_control",
-    kind: "exec",
+    // A pause of the agent's actions must not keep it from ending one.
+    kind: "admin",
+    hints: { readOnly: false, destructive: true, idempotent: false, openWorld: true },
     about: "Pause, resume or cancel a command that runs.",
     params: {
       id,
