@@ -1,6 +1,6 @@
 import * as Effect from "effect/Effect"
 import { type ListedTool, ToolRegistry } from "../../services/ToolRegistry.ts"
-import { annotations } from "../program/annotations.ts"
+import { annotationsOf } from "../program/annotations.ts"
 import { load } from "../settings/load.ts"
 import { misused, takeArguments } from "./arguments.ts"
 import type { Command } from "./command.ts"
@@ -17,12 +17,12 @@ Settings are the flags of qtmcp --help.
 `
 
 const json = (tools: ReadonlyArray<ListedTool>): string => {
-  const listed = tools.map(({ description, inputSchema, kind, name }) => ({
-    name,
-    kind,
-    description,
-    inputSchema,
-    annotations: annotations[kind]
+  const listed = tools.map((tool) => ({
+    name: tool.name,
+    kind: tool.kind,
+    description: tool.description,
+    inputSchema: tool.inputSchema,
+    annotations: annotationsOf(tool)
   }))
   return JSON.stringify(listed, null, 2)
 }
