@@ -26,18 +26,22 @@ import { makeSubscriptions } from "./program/subscriptions.ts"
 import { listingsOf, updatesOf } from "./program/updates.ts"
 import { version } from "./program/version.ts"
 
-/** The MCP side of the bridge: makes a server over the one registry for every connection a host accepts. */
-export class McpProgram extends Context.Service<McpProgram, {
+/** What a host needs. The SDK's types stay in here: who installs the library has only `effect`. */
+export interface Program {
   /**
    * A server for one connection of this protocol era; its subscriptions end with it. One for a single `request` of a
    * stateless client watches nothing: its host passes on `updates`.
+   * @internal
    */
   readonly server: (era: McpRequestContext["era"], life?: "connection" | "request") => Server
   /** The uri of a resource for every time its content changed; many changes of a moment are one. */
   readonly updates: Stream.Stream<string>
   /** An element for every time there were other resources. */
   readonly listings: Stream.Stream<unknown>
-}>()("qtmcp/layers/McpProgram") {}
+}
+
+/** The MCP side of the bridge: makes a server over the one registry for every connection a host accepts. */
+export class McpProgram extends Context.Service<McpProgram, Program>()("qtmcp/layers/McpProgram") {}
 
 const listed = (tool: ListedTool) => ({
   name: tool.name,

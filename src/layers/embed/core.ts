@@ -12,16 +12,14 @@ export interface BridgeOptions extends ServerInfo {
   readonly tasks?: boolean
   /** Whether programs get `structuredContent` beside the text; no where absent. */
   readonly structured?: boolean
-  /** SQLite file of the task table; it is kept in memory where absent. */
-  readonly state?: string
 }
 
 /** As `layer`, over an event bus of the application's own. */
-export const layerNoEvents = ({ state, structured = false, tasks = false, ...self }: BridgeOptions) => {
-  const settings = { ...Settings.defaults, mode: [], structured, state, caps: tasks ? ["tasks" as const] : [] }
+export const layerNoEvents = ({ structured = false, tasks = false, ...self }: BridgeOptions) => {
+  const settings = { ...Settings.defaults, mode: [], structured, caps: tasks ? ["tasks" as const] : [] }
   return McpProgram.layer.pipe(
     Layer.provideMerge(tasks ? Task.layer : Layer.empty),
-    Layer.provideMerge(TasksLive.layer),
+    Layer.provideMerge(TasksLive.memory),
     Layer.provideMerge(ToolRegistryLive.layer),
     Layer.provide(Layer.succeed(Settings, settings)),
     Layer.provideMerge(Layer.succeed(ServerInfo, self))
