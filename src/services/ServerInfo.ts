@@ -11,9 +11,6 @@ export interface ServerInfo {
   readonly instructions?: string
 }
 
-/** Whether the server drives a Qt application; one that embeds the bridge may have only tools of its own. */
-export const DrivesQt = Context.Reference<boolean>("qtmcp/services/ServerInfo/DrivesQt", { defaultValue: () => true })
-
 /** The introduction of an application that embeds the bridge; undefined where the bridge speaks for itself. */
 export const ServerInfo = Context.Reference<ServerInfo | undefined>("qtmcp/services/ServerInfo", {
   defaultValue: () => undefined

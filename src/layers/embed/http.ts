@@ -6,15 +6,10 @@ import * as Option from "effect/Option"
 import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import { ProbeSocket } from "../../services/ProbeSocket.ts"
-import { Refs } from "../../services/Refs.ts"
-import { DrivesQt } from "../../services/ServerInfo.ts"
 import type { HttpAddress } from "../../services/Settings.ts"
 import type { Limits } from "../http/door/limits.ts"
 import type { ListenFailed } from "../http/listen.ts"
 import type { HttpOptions } from "../HttpHost.ts"
-import * as RefsLive from "../RefsLive.ts"
-import * as NoProbe from "./NoProbe.ts"
 
 /** MCP, REST and WebSocket on a port. */
 export class HttpDoor extends Context.Service<HttpDoor, {
@@ -37,17 +32,6 @@ export interface HttpDoorOptions {
 const PortOrFree = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 65_535 }))
 
 type Listening = Pick<HttpOptions, "address" | "limits" | "token">
-
-/** The Qt application beside the application's own tools, where there is one. */
-const backend = Layer.unwrap(Effect.gen(function*() {
-  const probe = yield* Effect.serviceOption(ProbeSocket)
-  const refs = yield* Effect.serviceOption(Refs)
-  return Layer.mergeAll(
-    Layer.succeed(DrivesQt, Option.isSome(probe)),
-    Option.isSome(probe) ? Layer.succeed(ProbeSocket, probe.value) : NoProbe.layer,
-    Option.isSome(refs) ? Layer.succeed(Refs, refs.value) : RefsLive.layer
-  )
-}))
 
 const given = <A>(option: A | undefined, config: Config.Config<A>) =>
   option === undefined ? config : Effect.succeed(option)
@@ -103,4 +87,4 @@ export const layerHttp = <R = never>(
         : opened(listenWith(routes), found, orFree)
       return HttpDoor.of({ url })
     })
-  ).pipe(Layer.provide(backend))
+  )

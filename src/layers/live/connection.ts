@@ -6,7 +6,6 @@ import * as Stream from "effect/Stream"
 import * as SubscriptionRef from "effect/SubscriptionRef"
 import { Events } from "../../services/Events.ts"
 import { type ProbeInfo, ProbeSocket, type ProbeState } from "../../services/ProbeSocket.ts"
-import { DrivesQt } from "../../services/ServerInfo.ts"
 
 /** The connection to the application, in words for a person. */
 export const ConnectionView = Schema.Struct({
@@ -44,9 +43,7 @@ export const connectionView = (state: ProbeState | undefined): ConnectionView =>
 }
 
 /** The connection of a server that drives a Qt application; one that embeds the bridge may have only tools of its own. */
-export const probe = Effect.gen(function*() {
-  return (yield* DrivesQt) ? Option.getOrUndefined(yield* Effect.serviceOption(ProbeSocket)) : undefined
-})
+export const probe = Effect.map(Effect.serviceOption(ProbeSocket), Option.getOrUndefined)
 
 /** The state of the connection now. */
 export const currentConnection = (socket: ProbeSocket["Service"] | undefined): Effect.Effect<ConnectionView> =>
