@@ -69,7 +69,10 @@ describe("qtmcp executor", () => {
       const second = yield* connect(url)
       yield* second.execute({ command: "sleep 300", env: { MARK: mark } })
       yield* second.control("PAUSE")
-      yield* untilTrue("the processes", () => naming(mark).length >= 3)
+      const third = yield* connect(url)
+      // `timeout` makes a group of its own.
+      yield* third.execute({ command: "timeout 300 sleep 300; true", env: { MARK: mark } })
+      yield* untilTrue("the processes", () => naming(mark).length >= 6)
       process.signal("SIGKILL")
       yield* allGone(mark)
     }))

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import { randomUUID } from "node:crypto"
 import { served } from "../harness/executor/serving.ts"
 import { untilTrue } from "../harness/mcp/until.ts"
-import { allGone, naming, runs, stateOf } from "../harness/target/processes.ts"
+import { allGone, groupOf, naming, runs, stateOf } from "../harness/target/processes.ts"
 
 /** A tree of processes none of which ends when asked to. */
 const tree = `
@@ -46,6 +46,27 @@ describe("the end of a command", () => {
       assert.deepStrictEqual(naming(mark), [])
       assert.strictEqual(client.output("stdout"), "started\n")
     }))
+
+  for (
+    const [what, command] of [["timeout", "timeout 300 sleep 300; true"], [
+      "job control",
+      "set -m; sleep 300; true"
+    ]] as const
+  ) {
+    it.live(`takes with it what ${what} gave a group of its own`, () =>
+      Effect.gen(function*() {
+        const client = yield* served()
+        const mark = randomUUID()
+        const { pid } = yield* client.execute({ command, env: { MARK: mark } })
+        const isElsewhere = (each: number): boolean => groupOf(each) !== pid
+        yield* untilTrue("the other group", () => naming(mark).some(isElsewhere))
+        yield* client.control("PAUSE")
+        yield* untilTrue("all of it to stop", () => naming(mark).every((each) => stateOf(each) === "T"))
+        yield* client.control("CANCEL")
+        assert.deepInclude(yield* client.completed(), { canceled: true, escaped: [] })
+        assert.deepStrictEqual(naming(mark), [])
+      }))
+  }
 
   it.live("by the default timeout, where none is given", () =>
     Effect.gen(function*() {

@@ -1,7 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import { execFile } from "node:child_process"
-import { groupRuns } from "./processTable.ts"
+import { groupRuns, groupsOf } from "./processTable.ts"
 
 const tick = 25
 /** Milliseconds a killed group may take to be gone. */
@@ -12,17 +12,24 @@ export const defaultGrace = 2000
 
 const windows = process.platform === "win32"
 
-/** Signals a whole group; one that is gone is left alone. On Windows every signal ends the process and what it started. */
-export const signalGroup = (group: number, signal: NodeJS.Signals): void => {
+const signalOne = (group: number, signal: NodeJS.Signals): void => {
   try {
-    if (windows) execFile("taskkill", ["/pid", String(group), "/T", "/F"], () => undefined)
-    else process.kill(-group, signal)
+    process.kill(-group, signal)
   } catch {}
 }
 
+/**
+ * Signals a whole group, and on Linux the others of its session; one that is gone is left alone. On Windows every signal ends
+ * the process and what it started.
+ */
+export const signalGroup = (leader: number, signal: NodeJS.Signals): void => {
+  if (windows) execFile("taskkill", ["/pid", String(leader), "/T", "/F"], () => undefined)
+  else for (const group of groupsOf(leader)) signalOne(group, signal)
+}
+
 /** Whether it still runs after so many milliseconds. Not by a race: a finalizer cannot interrupt what it waits for. */
-const outlasts = (group: number, time: number) =>
-  Effect.sync(() => groupRuns(group)).pipe(
+const outlasts = (time: number, isRunning: () => boolean) =>
+  Effect.sync(isRunning).pipe(
     Effect.repeat({
       while: (running) => running,
       times: Math.ceil(time / tick),
@@ -35,8 +42,11 @@ export const endGroup = Effect.fn("Launcher.endGroup")(function*(group: number, 
   if (!groupRuns(group)) return
   signalGroup(group, "SIGTERM")
   if (!windows) signalGroup(group, "SIGCONT")
-  if (!(yield* outlasts(group, grace))) return
+  if (!(yield* outlasts(grace, () => groupRuns(group)))) return
   yield* Effect.logWarning(`process group ${group} does not end when asked to and is killed`)
-  signalGroup(group, "SIGKILL")
-  yield* outlasts(group, burial)
+  // Again and again: one that is making itself a group of its own may have been missed.
+  yield* outlasts(burial, () => {
+    signalGroup(group, "SIGKILL")
+    return groupRuns(group)
+  })
 })

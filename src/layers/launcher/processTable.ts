@@ -24,17 +24,19 @@ interface Process {
   readonly state: string
   readonly parent: number
   readonly group: number
+  readonly session: number
 }
 
 /** The name stands in parentheses and may hold any character. */
 const processOf = (pid: number): Process | undefined => {
   const stat = read(`/proc/${pid}/stat`)
   if (stat === undefined) return undefined
-  const [state = "", parent, group] = stat.slice(stat.lastIndexOf(")") + 2).split(" ")
-  return { state, parent: Number(parent), group: Number(group) }
+  const [state = "", parent, group, session] = stat.slice(stat.lastIndexOf(")") + 2).split(" ")
+  return { state, parent: Number(parent), group: Number(group), session: Number(session) }
 }
 
-const isRunning = (found: Process | undefined): boolean => found !== undefined && !["Z", "X", "x"].includes(found.state)
+const isRunning = (found: Process | undefined): found is Process =>
+  found !== undefined && !["Z", "X", "x"].includes(found.state)
 
 /** Whether a process of this id runs; one that has ended and waits for its parent does not. */
 export const runs = (pid: number): boolean => {
@@ -46,25 +48,39 @@ export const runs = (pid: number): boolean => {
   return process.platform !== "linux" || isRunning(processOf(pid))
 }
 
-const isMember = (pid: number, group: number): boolean => {
+/**
+ * Of the group, or of another one in the session that its leader has begun: a shell with job control and `timeout` give what
+ * they start groups of its own.
+ */
+const isMember = ({ group, session }: Process, leader: number): boolean => group === leader || session === leader
+
+const running = (pid: number): ReadonlyArray<Process & { readonly pid: number }> => {
   const found = processOf(pid)
-  return found?.group === group && isRunning(found)
+  return isRunning(found) ? [{ pid, ...found }] : []
 }
 
-/** The processes of this group that run; none where there is no such table. */
-export const membersOf = (group: number): ReadonlyArray<number> => pids().filter((pid) => isMember(pid, group))
+const members = (leader: number) => pids().flatMap(running).filter((found) => isMember(found, leader))
 
-/** Whether a process of this group runs; on Windows, which has none, whether its leader does. */
-export const groupRuns = (group: number): boolean => {
+/** The processes that run in the group of this leader or elsewhere in its session; none where there is no such table. */
+export const membersOf = (leader: number): ReadonlyArray<number> => members(leader).map(({ pid }) => pid)
+
+/** The group of this leader, and all others in its session. */
+export const groupsOf = (leader: number): ReadonlySet<number> =>
+  new Set([leader, ...members(leader).map(({ group }) => group)])
+
+const exists = (group: number): boolean => {
   try {
     process.kill(process.platform === "win32" ? group : -group, 0)
+    return true
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false
+    return error instanceof Error && "code" in error && error.code === "EPERM"
   }
-  if (process.platform !== "linux") return true
-  // Its leader first: where that runs, the table need not be searched.
-  return isMember(group, group) || membersOf(group).length > 0
 }
+
+/** Whether a process of this group or its session runs; on Windows, which has none, whether its leader does. */
+export const groupRuns = (leader: number): boolean =>
+  // Its leader first: where that runs, the table need not be searched.
+  process.platform === "linux" ? running(leader).length > 0 || membersOf(leader).length > 0 : exists(leader)
 
 /** The processes that run and were started with this in their environment, of those this user may look at. */
 export const startedWith = (assignment: string): ReadonlyArray<number> =>

@@ -18,17 +18,25 @@ while read -r word group; do
     *) exit 0 ;;
   esac
 done
-for each in $groups; do kill -s TERM -- "-$each"; kill -s CONT -- "-$each"; done
+all() {
+  echo "$groups"
+  for file in /proc/[0-9]*/stat; do
+    stat=
+    while read -r line; do stat="$stat $line"; done < "$file"
+    set -- \${stat##*) }
+    case "$groups " in *" $4 "*) echo "$3" ;; esac
+  done
+}
+for each in $(all); do kill -s TERM -- "-$each"; kill -s CONT -- "-$each"; done
 n=0
 while [ $n -lt 20 ]; do
   left=
-  for each in $groups; do kill -s 0 -- "-$each" && left="$left $each"; done
-  groups=$left
-  [ -n "$groups" ] || exit 0
+  for each in $(all); do kill -s 0 -- "-$each" && left=1; done
+  [ -n "$left" ] || exit 0
   sleep 0.1
   n=$((n+1))
 done
-for each in $groups; do kill -s KILL -- "-$each"; done
+for each in $(all); do kill -s KILL -- "-$each"; done
 `
 
 /** Outlives the bridge, which nothing can make a promise for, and ends what it started. */

@@ -13,6 +13,9 @@ const read = (file: string): string => {
 /** The letter of a process' state, such as T where it is stopped; empty where there is none. */
 export const stateOf = (pid: number): string => /\) (\w) /.exec(read(`/proc/${pid}/stat`))?.[1] ?? ""
 
+/** The number of a process' group; NaN where there is no such process. */
+export const groupOf = (pid: number): number => Number(/\) \w \d+ (\d+) /.exec(read(`/proc/${pid}/stat`))?.[1])
+
 /** Whether a process runs; one that is dead and waits for its parent to look does not. */
 export const runs = (pid: number): boolean => /[^ZX]/.test(stateOf(pid))
 
