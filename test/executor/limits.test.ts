@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import { makeDelivery } from "../../src/layers/executor/delivery.ts"
 import { limitIn } from "../../src/layers/executor/limits.ts"
 import type { Limit } from "../../src/services/Executor.ts"
 
@@ -46,5 +47,11 @@ describe("a limit", () => {
   it("is told with the beginning of a line that is long", () => {
     const found = limitIn(`maximum context length ${"x".repeat(5000)}`)
     assert.strictEqual(found?.text.length, 1000)
+  })
+
+  it("is told by a line that came in pieces", () => {
+    const delivery = makeDelivery({ longestPiece: 20, maxOutput: 1000 })
+    delivery.push("stderr", Buffer.from("Claude AI usage limit reached|1752350400\n"))
+    assert.deepInclude(delivery.counts().limit, { kind: "usage_limit", resetAt: 1_752_350_400 })
   })
 })

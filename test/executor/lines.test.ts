@@ -56,4 +56,16 @@ describe("lines", () => {
     assert.deepStrictEqual(lines.end(), [{ text: "b", index: 0, continues: false }])
     assert.deepStrictEqual(lines.end(), [])
   })
+
+  it("that are not finished are given when nothing has become whole for a while, and go on", () => {
+    const lines = makeLines(longest)
+    lines.push(Buffer.from("a\nPas"))
+    assert.deepStrictEqual(lines.flush(), [])
+    lines.push(Buffer.from([0xc3]))
+    assert.deepStrictEqual(lines.flush(), [{ text: "Pas", index: 0, continues: true }])
+    assert.deepStrictEqual(lines.flush(), [])
+    assert.deepStrictEqual(lines.push(Buffer.from([0xa9, 0x0a])), [{ text: "é\n", index: 1, continues: false }])
+    assert.deepStrictEqual(lines.flush(), [])
+    assert.deepStrictEqual(lines.end(), [])
+  })
 })

@@ -48,6 +48,14 @@ describe("output", () => {
       assert.deepStrictEqual(client.notices("process.completed"), [])
     }))
 
+  it.live("comes without its line feed too, where the command waits: a question is seen", () =>
+    Effect.gen(function*() {
+      const client = yield* served()
+      yield* client.execute({ command: "printf 'Password: '; sleep 300" })
+      const question = { data: "Password: ", truncated: true, chunk_index: 0 }
+      assert.deepInclude(yield* client.notice("process.output"), question)
+    }))
+
   it.live("of a character that is split between reads is that character", () =>
     Effect.gen(function*() {
       const client = yield* served()

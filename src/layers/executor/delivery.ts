@@ -1,11 +1,13 @@
 import type { CommandEvent, Limit, Output } from "../../services/Executor.ts"
 import { limitIn } from "./limits.ts"
-import { makeLines, type Piece } from "./lines.ts"
+import { type Lines, makeLines, type Piece } from "./lines.ts"
 import type { Policy } from "./Policy.ts"
 
 /** Makes events of what a command writes, and counts it. */
 export interface Delivery {
   readonly push: (stream: Output["stream"], bytes: Uint8Array) => ReadonlyArray<CommandEvent>
+  /** What both streams hold back of lines on which nothing happens (`Lines.flush`). */
+  readonly flush: () => ReadonlyArray<CommandEvent>
   /** What is left of both streams, when nothing more is read. */
   readonly end: () => ReadonlyArray<CommandEvent>
   readonly counts: () => {
@@ -15,6 +17,9 @@ export interface Delivery {
   }
 }
 
+/** Characters before a piece that are searched with it: a line that tells of a limit may come in several. */
+const context = 1000
+
 /** As much of a text as so many bytes of UTF-8 hold. */
 export const startOf = (text: string, bytes: number): string =>
   new TextDecoder("utf-8", { ignoreBOM: true }).decode(Buffer.from(text).subarray(0, bytes), { stream: true })
@@ -22,6 +27,7 @@ export const startOf = (text: string, bytes: number): string =>
 /** Delivers up to `maxOutput` bytes of both streams together. What comes after is still searched for limits. */
 export const makeDelivery = ({ longestPiece, maxOutput }: Pick<Policy, "longestPiece" | "maxOutput">): Delivery => {
   const lines = { stdout: makeLines(longestPiece), stderr: makeLines(longestPiece) }
+  const before = { stdout: "", stderr: "" }
   const told = new Set<Limit["kind"]>()
   let limit: Limit | undefined
   let written = 0
@@ -44,8 +50,10 @@ export const makeDelivery = ({ longestPiece, maxOutput }: Pick<Policy, "longestP
     return [...(text === "" ? [] : [last]), { _tag: "overflow", maxOutput }]
   }
 
-  const search = (text: string): ReadonlyArray<CommandEvent> => {
-    const found = limitIn(text)
+  const search = (stream: Output["stream"], { continues, text }: Piece): ReadonlyArray<CommandEvent> => {
+    const line = `${before[stream]}${text}`
+    before[stream] = continues ? line.slice(-context) : ""
+    const found = limitIn(line)
     if (found === undefined) return []
     limit = found
     const isNew = !told.has(found.kind)
@@ -54,11 +62,16 @@ export const makeDelivery = ({ longestPiece, maxOutput }: Pick<Policy, "longestP
   }
 
   const deliver = (stream: Output["stream"], pieces: ReadonlyArray<Piece>) =>
-    pieces.flatMap((piece) => [...output(stream, piece), ...search(piece.text)])
+    pieces.flatMap((piece) => [...output(stream, piece), ...search(stream, piece)])
+  const both = (take: (from: Lines) => ReadonlyArray<Piece>) => [
+    ...deliver("stdout", take(lines.stdout)),
+    ...deliver("stderr", take(lines.stderr))
+  ]
 
   return {
     push: (stream, bytes) => deliver(stream, lines[stream].push(bytes)),
-    end: () => [...deliver("stdout", lines.stdout.end()), ...deliver("stderr", lines.stderr.end())],
+    flush: () => both(({ flush }) => flush()),
+    end: () => both(({ end }) => end()),
     counts: () => ({ outputBytes: written, droppedBytes: dropped, limit })
   }
 }

@@ -10,6 +10,9 @@ const status = /\b429\b/
 const tooMany = /rate[ _-]?limit|too many requests/i
 const retry = /retry[ _-]after\W{0,6}(\d{1,6})/i
 
+/** What a line has to hold to be looked at closely: nearly none does. */
+const suspect = /token maximum|context[ _]length|usage limit|429/i
+
 const longest = 1000
 
 const numberOf = (digits: string | undefined): number | undefined => digits === undefined ? undefined : Number(digits)
@@ -19,6 +22,7 @@ const numberOf = (digits: string | undefined): number | undefined => digits === 
  * such as "truncated" is none.
  */
 export const limitIn = (line: string): Limit | undefined => {
+  if (!suspect.test(line)) return undefined
   const text = line.trim().slice(0, longest)
   const token = tokens.map((pattern) => pattern.exec(line)).find((match) => match !== null)
   if (token !== undefined) return { kind: "token_limit", tokens: numberOf(token[1]), text }

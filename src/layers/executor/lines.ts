@@ -6,6 +6,8 @@ export type Piece = Pick<Output, "text" | "index" | "continues">
 /** Takes bytes as they were read and gives what has become whole. */
 export interface Lines {
   readonly push: (bytes: Uint8Array) => ReadonlyArray<Piece>
+  /** The line that is not finished, such as a question, where nothing has become whole since this was asked for last. */
+  readonly flush: () => ReadonlyArray<Piece>
   /** What is left: a last line without a line feed, or a character of which some bytes never came. */
   readonly end: () => ReadonlyArray<Piece>
 }
@@ -24,6 +26,7 @@ export const makeLines = (longest: number): Lines => {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true })
   let rest = ""
   let index = 0
+  let isStill = false
   const cut = (text: string, pieces: Array<Piece>): string => {
     let left = text
     while (left.length > longest) {
@@ -43,10 +46,18 @@ export const makeLines = (longest: number): Lines => {
     const last = lines.pop() ?? ""
     for (const line of lines) finish(cut(`${line}\n`, pieces), pieces)
     rest = cut(last, pieces)
+    if (pieces.length > 0) isStill = false
     return pieces
   }
   return {
     push: (bytes) => take(decoder.decode(bytes, { stream: true })),
+    flush: () => {
+      const text = isStill ? rest : ""
+      isStill = true
+      if (text === "") return []
+      rest = ""
+      return [{ text, index: index++, continues: true }]
+    },
     end: () => {
       const pieces = [...take(decoder.decode())]
       if (rest !== "" || index > 0) finish(rest, pieces)

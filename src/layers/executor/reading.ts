@@ -17,7 +17,7 @@ const pipeful = 1024 * 1024
 const looks = 4
 
 /**
- * Reads what a command writes into events, and returns when that is all: both pipes have ended; or its leader has, and
+ * Reads what a command writes into events, a line that is not finished when nothing has come for a while, and returns when that is all: both pipes have ended; or its leader has, and
  * they are silent for a while, or nothing of the group is left and they hold no more than others wrote.
  */
 export const readOutput = Effect.fn("Executor.readOutput")(
@@ -42,6 +42,12 @@ export const readOutput = Effect.fn("Executor.readOutput")(
       }
     })
 
+    // Only where it need not wait: what was taken out of a line has to go on at once.
+    const flushing = Effect.sync(() => {
+      const found = waiting === 0 && Queue.sizeUnsafe(events) === 0 ? delivery.flush() : []
+      if (found.length > 0) Queue.offerUnsafe(events, found)
+    }).pipe(Effect.delay(silence), Effect.forever)
+
     const settled = Effect.gen(function*() {
       yield* Deferred.await(exited)
       let seen = -1
@@ -60,7 +66,7 @@ export const readOutput = Effect.fn("Executor.readOutput")(
       concurrency: "unbounded",
       discard: true
     })
-    yield* Effect.raceFirst(pumps, settled)
+    yield* Effect.raceFirst(Effect.raceFirst(pumps, settled), flushing)
     pipes.stdout.close()
     pipes.stderr.close()
     yield* Queue.offer(events, delivery.end())
