@@ -69,6 +69,17 @@ describe("with an allow-list", () => {
       assert.strictEqual(client.output("stdout"), "as list\n")
     }))
 
+  it.live("what is run is the file of the list, not the link that led to it", () =>
+    Effect.gen(function*() {
+      const [dir, other] = [yield* folder, yield* folder]
+      const own = executable(path.join(dir, "mine"), "#!/bin/sh\necho $0\n")
+      fs.symlinkSync(own, path.join(other, "mine"))
+      const client = yield* served({ policy: { allowed: [own] } })
+      yield* client.execute({ argv: [path.join(other, "mine")] })
+      yield* client.completed()
+      assert.strictEqual(client.output("stdout"), `${own}\n`)
+    }))
+
   it.live("no variable can make an allowed program another", () =>
     Effect.gen(function*() {
       const client = yield* served({ policy: { allowed: ["echo"] } })

@@ -170,5 +170,28 @@ for (const [where, place] of Object.entries(places)) {
         assert.match(late.line, /^timed out, ended by SIGTERM · .*task 1 of 2/)
         assert.notInclude(late.text, "never\n")
       }))
+
+    it.live("a list of long commands is as short as what they wrote", () =>
+      Effect.gen(function*() {
+        const { call } = yield* open()
+        const { data, text } = yield* call("execute_list", {
+          tasks: [`true ${"x".repeat(5000)}`, "seq 30000", "seq 30000"]
+        })
+        assert.isBelow(text.length, 30_000)
+        assert.isBelow(JSON.stringify(data).length, 60_000)
+      }))
+
+    it.live("what no command can have is said so", () =>
+      Effect.gen(function*() {
+        const { call } = yield* open()
+        for (
+          const args of [{ command: "a\0b" }, { command: "true", env: { "A=B": "c" } }, {
+            command: "true",
+            env: { "": "c" }
+          }]
+        ) {
+          assert.isTrue((yield* call("execute", args)).isError)
+        }
+      }))
   })
 }

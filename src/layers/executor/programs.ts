@@ -32,14 +32,18 @@ const realPath = (file: string): string => {
 }
 
 /**
- * Whether a file is one of the allowed programs: the same file behind all links, under the same name. Not the file
- * alone: one file may be many programs, by the name it is called by. Not the name alone: anyone can make a file.
+ * The allowed program that a file is: the same file behind all links, under the same name. Not the file alone: one file may be
+ * many programs, by the name it is called by. Not the name alone: anyone can make a file. It is given by the path of the
+ * list, because a link of somebody else may lead elsewhere when it is run.
  */
-export const isAllowed = (file: string, allowed: ReadonlyArray<string>, environment: Environment): boolean =>
-  allowed.some((entry) => {
-    const own = locate(entry, ".", environment)
-    return own !== undefined && path.basename(own) === path.basename(file) && realPath(own) === realPath(file)
-  })
+export const allowedAs = (
+  file: string,
+  allowed: ReadonlyArray<string>,
+  environment: Environment
+): string | undefined =>
+  allowed.map((entry) => locate(entry, ".", environment)).find((own) =>
+    own !== undefined && path.basename(own) === path.basename(file) && realPath(own) === realPath(file)
+  )
 
 /** The shell that takes a command's text: bash, which most text is written for, or true for the system's own. */
 export const shellOf = (given: string | undefined, environment: Environment): string | true =>

@@ -3,11 +3,9 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { type Run, Runs } from "../../services/Runs.ts"
 import { make, text } from "../tool.ts"
-import { stepLine } from "./outcome.ts"
+import { labelOf, stepLine } from "./outcome.ts"
 import { id } from "./params.ts"
 import { resultOf } from "./result.ts"
-
-const labelLength = 100
 
 /** How long a cancel waits to tell how the command ended. */
 const farewell = "12 seconds"
@@ -18,7 +16,7 @@ const runLine = ({ id: own, steps }: Run, now: number): string => {
   const step = all[at]
   if (step === undefined) return own
   const place = all.length === 1 ? "" : ` · task ${at + 1} of ${all.length}`
-  return `${own} ${stepLine(step, now)}${place} · ${step.label.slice(0, labelLength).replaceAll(/\s+/g, " ")}`
+  return `${own} ${stepLine(step, now)}${place} · ${labelOf(step)}`
 }
 
 /** The tools for what was started. */

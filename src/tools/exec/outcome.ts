@@ -37,6 +37,11 @@ const howOf = ({ completion, failure, state }: Step): string => {
   return [...why, endText(completion)].filter((part) => part !== "").join(", ")
 }
 
+const labelLength = 100
+
+/** A command in a line that tells of more than it. */
+export const labelOf = ({ label }: Step): string => label.slice(0, labelLength).replaceAll(/\s+/g, " ").trimEnd()
+
 export const limitOf = ({ completion, limit }: Step): Limit | undefined => completion?.limit ?? limit
 
 export const hasSucceeded = ({ completion }: Step): boolean =>
@@ -71,14 +76,18 @@ export const notesOf = ({ completion, failure }: Step): ReadonlyArray<string> =>
 
 const most = { head: 20_000, tail: 40_000 }
 
-/** A command for programs (executor protocol notes, result); `exitCode` is null where a signal ended it. */
-export const stepData = ({ id, output }: Pick<Run, "id" | "output">, step: Step, now: number) => {
+/**
+ * A command for programs (executor protocol notes, result), one of `count`, which share the room there is for output;
+ * `exitCode` is null where a signal ended it.
+ */
+export const stepData = ({ id, output }: Pick<Run, "id" | "output">, step: Step, now: number, count = 1) => {
+  const room = { head: Math.ceil(most.head / count), tail: Math.ceil(most.tail / count) }
   const { completion, from, to } = step
   const pieces = output.pieces(from, to)
   const whole = (stream: "stdout" | "stderr") =>
     pieces.map((piece) => piece.stream === stream ? piece.text : "").join("")
   const [stdout, stderr] = [whole("stdout"), whole("stderr")]
-  const [shown, shownErrors] = [bounded(stdout, most), bounded(stderr, most)]
+  const [shown, shownErrors] = [bounded(stdout, room), bounded(stderr, room)]
   const limit = limitOf(step)
   return {
     id,

@@ -5,7 +5,7 @@ import type { ToolOutput } from "../../services/ToolRegistry.ts"
 import { text } from "../tool.ts"
 import { claudeResult } from "./claude/answer.ts"
 import { excerpt, type Room } from "./excerpt.ts"
-import { hasSucceeded, notesOf, stepData, stepLine } from "./outcome.ts"
+import { hasSucceeded, labelOf, notesOf, stepData, stepLine } from "./outcome.ts"
 
 /** Bytes of output in one result: far below what makes a host warn. */
 const room: Room = { head: 8000, tail: 16_000 }
@@ -46,7 +46,7 @@ const listText = (run: Run, steps: ReadonlyArray<Step>, now: number): ReadonlyAr
       ? []
       : [`${stepLine(step, now)} · task ${at + 1} of ${steps.length}, ${done} succeeded · id ${run.id}`]),
     ...steps.flatMap((each, index) => [
-      `${index + 1}. ${stepLine(each, now)} · ${each.label}`,
+      `${index + 1}. ${stepLine(each, now)} · ${labelOf(each)}`,
       excerpt(run.id, run.output, each.from, each.to, { head: Math.floor(share / 3), tail: Math.ceil(share * 2 / 3) }),
       ...notesOf(each)
     ]),
@@ -61,7 +61,7 @@ const dataOf = (run: Run, steps: ReadonlyArray<Step>, now: number) => {
     id: run.id,
     success: steps.every(hasSucceeded),
     durationMs: (steps.findLast(({ ended }) => ended !== undefined)?.ended ?? now) - run.started,
-    tasks: steps.map((step) => ({ command: step.label, ...stepData(run, step, now) }))
+    tasks: steps.map((step) => ({ command: step.label, ...stepData(run, step, now, steps.length) }))
   }
 }
 
