@@ -15,6 +15,7 @@ import * as mcp from "./http/mcpRoutes.ts"
 import { McpSessions, type SessionOptions } from "./http/McpSessions.ts"
 import { McpStateless } from "./http/McpStateless.ts"
 import * as rest from "./rest/routes.ts"
+import { Watchers } from "./rest/Watchers.ts"
 
 export interface HttpOptions {
   readonly address: HttpAddress
@@ -33,7 +34,7 @@ const settings = { disableLogger: true, disableListenLog: true }
 
 /** What the routes stand on, and the server that has them. */
 const server = ({ address, limits = defaults, sessions, token }: HttpOptions) =>
-  Layer.mergeAll(McpSessions.layer(sessions), McpStateless.layer).pipe(
+  Layer.mergeAll(McpSessions.layer(sessions), McpStateless.layer, Watchers.layer).pipe(
     Layer.provideMerge(http.layer(address, limits)),
     Layer.provideMerge(
       Layer.unwrap(
@@ -56,15 +57,18 @@ const announcing = (url: string, announce: (url: string) => Effect.Effect<void>)
   )
 }
 
+const ending = Effect.all(
+  [McpSessions.use(({ end }) => end), McpStateless.use(({ end }) => end), Watchers.use(({ end }) => end)],
+  { discard: true }
+)
+
 /** Ends what is under way, open streams first, before the server does, and gives its address. */
 const opened = Effect.fnUntraced(
   function*(
     { announceLogin, token }: HttpOptions,
-    context: Context.Context<McpSessions | McpStateless | HttpServer.HttpServer | Logins>
+    context: Context.Context<McpSessions | McpStateless | Watchers | HttpServer.HttpServer | Logins>
   ) {
-    yield* Effect.addFinalizer(() =>
-      Effect.andThen(Context.get(context, McpSessions).end, Context.get(context, McpStateless).end)
-    )
+    yield* Effect.addFinalizer(() => Effect.provideContext(ending, context))
     const url = HttpServer.formatAddress(Context.get(context, HttpServer.HttpServer).address)
     if (token !== undefined && announceLogin !== undefined) {
       yield* Effect.forkScoped(Effect.provideContext(announcing(url, announceLogin), context))

@@ -14,6 +14,7 @@ import { isEnded, NotStartable, type Task, TaskRunning, Tasks, type TaskWork, To
 import { TaskStore } from "../services/TaskStore.ts"
 import { CurrentCall, ToolRegistry, UnknownTool } from "../services/ToolRegistry.ts"
 import { taskTools } from "../tools/task/tools.ts"
+import { errorText } from "./program/shown.ts"
 import { type Entry, makeEntry, type Surroundings } from "./tasks/Entry.ts"
 import { type Limits, limits } from "./tasks/limits.ts"
 import * as MemoryStore from "./tasks/MemoryStore.ts"
@@ -87,7 +88,7 @@ const make = Effect.fnUntraced(function*(given: Limits) {
     const entry = yield* table.find(id)
     if (isEnded(entry.task().status)) return entry.task()
     const { actor } = yield* CurrentCall
-    entry.stop({ reason, actor })
+    entry.stop({ reason: errorText(reason), actor })
     yield* Fiber.interrupt(yield* Deferred.await(entry.fiber))
     return yield* entry.ended
   })

@@ -12,6 +12,8 @@ export interface NewEvent {
   readonly actor: string
   /** Epoch milliseconds, for an event that is told again after a restart; now where absent. */
   readonly at?: number
+  /** Of an event that is told again: what it had, where that is more than the next; those between are gone. */
+  readonly number?: number
   /** The first event of a topic that never makes room for later ones. */
   readonly keep?: true
 }

@@ -46,6 +46,17 @@ describe("the server-sent events of a task", () => {
       assert.strictEqual((yield* from("x")).status, 400)
     }))
 
+  it.live("begin anew for a Last-Event-ID that the task has not come to", () =>
+    Effect.gen(function*() {
+      const gateway = yield* restHost()
+      const { id } = yield* gateway.tasks.startTool("gated", {})
+      const stream = yield* open(`${gateway.url}/tasks/${id}/logs/stream`, { "last-event-id": "99" })
+      yield* untilTrue("progress", () => types(stream).includes("TASK_PROGRESS"))
+      yield* gateway.open
+      yield* stream.ended
+      assert.deepStrictEqual(types(stream), ["TASK_STARTED", "TASK_PROGRESS", "TASK_COMPLETE"])
+    }))
+
   it.live("say how many are gone", () =>
     Effect.gen(function*() {
       const { tasks, url } = yield* restHost()

@@ -6,6 +6,7 @@ import { ask, at, textAt } from "../harness/http/ask.ts"
 import { open } from "../harness/http/EventStream.ts"
 import { restHost } from "../harness/http/restHost.ts"
 import { watch } from "../harness/http/Watcher.ts"
+import { untilTrue } from "../harness/mcp/until.ts"
 
 const started = (url: string, tool: string, args: object = {}) =>
   Effect.map(ask(`${url}/tasks`, { json: { tool, arguments: args } }), ({ json }) => textAt(json, "task_id"))
@@ -110,9 +111,15 @@ describe("tasks over REST", () => {
       const [id = ""] = yield* Effect.forEach([1, 2, 3], () => started(url, "gated"))
       const watcher = yield* watch(`${ws}/ws/${id}`)
       const stream = yield* open(`${url}/tasks/${id}/logs/stream`)
+      const bus = yield* watch(`${ws}/ws`)
       yield* watcher.untilType("TASK_PROGRESS")
+      yield* untilTrue("the progress", () => stream.events.length === 2)
       yield* Scope.close(scope, Exit.void)
-      assert.strictEqual((yield* watcher.closed).code, 1001)
+      for (const { closed } of [watcher, bus]) {
+        assert.deepStrictEqual(yield* closed, { code: 1001, reason: "the server ends" })
+      }
+      // To its end, and not cut: a client sees a failure where the last chunk is missing.
+      yield* stream.ended
       assert.deepStrictEqual(stream.events.map(({ event }) => event), ["TASK_STARTED", "TASK_PROGRESS"])
       assert.deepStrictEqual(interrupted(), ["gated", "gated", "gated"])
     }))

@@ -72,7 +72,8 @@ describe("the WebSocket of a task", () => {
       const { id } = yield* tasks.startTool("gated", {})
       const watcher = yield* watch(`${ws}/ws/${id}`)
       const other = yield* watch(`${ws}/ws/${id}`)
-      const wrong = ["", "{", "[]", "{\"type\":\"STOP\"}", "{\"type\":\"INTERVENTION\"}", Uint8Array.of(1, 2)]
+      const long = JSON.stringify({ type: "INTERVENTION", guidance: "x".repeat(20_001) })
+      const wrong = ["", "{", "[]", "{\"type\":\"STOP\"}", "{\"type\":\"INTERVENTION\"}", long, Uint8Array.of(1, 2)]
       for (const frame of wrong) watcher.send(frame)
       watcher.send(JSON.stringify({ type: "INTERVENTION", guidance: "faster" }))
       yield* other.untilType("INTERVENTION")

@@ -40,7 +40,8 @@ export class Journal {
     this.#topics.delete(event.topic)
     this.#topics.set(event.topic, topic)
     topic.isForgotten = false
-    const appended: Event = { ...event, at: event.at ?? now, seq: this.#last += 1, number: topic.count += 1 }
+    topic.count = Math.max(topic.count + 1, event.number ?? 0)
+    const appended: Event = { ...event, at: event.at ?? now, seq: this.#last += 1, number: topic.count }
     const slot: Slot = { event: appended, gone: false }
     topic.slots.push(slot)
     this.#slots.push(slot)

@@ -29,9 +29,14 @@ export const BusFrame = Schema.Struct({
 }).annotate({ identifier: "BusFrame" })
 export type BusFrame = typeof BusFrame.Type
 
+/** Characters of what a person says at once: it is kept as an event, as many others are. */
+export const longestGuidance = 20_000
+
 /** What a watcher of a task may send. */
-export const Intervention = Schema.Struct({ type: Schema.Literal("INTERVENTION"), guidance: Schema.NonEmptyString })
-  .annotate({ identifier: "Intervention" })
+export const Intervention = Schema.Struct({
+  type: Schema.Literal("INTERVENTION"),
+  guidance: Schema.NonEmptyString.check(Schema.isMaxLength(longestGuidance))
+}).annotate({ identifier: "Intervention" })
 
 const instant = (millis: number): string => new Date(millis).toISOString()
 

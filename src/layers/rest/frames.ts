@@ -20,13 +20,20 @@ interface Place {
   readonly seq: number
 }
 
-/** The frames of a task's events after number `after`, from the first that is held; the stream ends with the task. */
+/**
+ * The frames of a task's events after number `after`, from the first that is held; the stream ends with the task. A number
+ * the task has not come to yet is none of its own, and all is told.
+ */
 export const ofTask = (
   events: Events["Service"],
   tasks: Tasks["Service"],
   id: string,
   after = 0
 ): Stream.Stream<TaskFrame> => {
+  const begin: Effect.Effect<Place> = Effect.map(
+    events.page({ topic: id, limit: Infinity }),
+    (held) => ({ number: after > (held.events.at(-1)?.number ?? 0) ? 0 : after, seq: 0 })
+  )
   const dropped = (count: number) =>
     Effect.map(Clock.currentTimeMillis, (now) => ({ ...notice("DROPPED", now, { count }), task_id: id }))
 
@@ -53,8 +60,8 @@ export const ofTask = (
     return [{ number: Math.max(place.number, event.number), seq: event.seq }, [told]] as const
   })
 
-  return events.subscribe({ topic: id, from: 1 }).pipe(
-    Stream.mapAccumEffect((): Place => ({ number: after, seq: 0 }), step),
+  const steps = (place: Place) => Stream.mapAccumEffect(events.subscribe({ topic: id, from: 1 }), () => place, step)
+  return Stream.unwrap(Effect.map(begin, steps)).pipe(
     Stream.takeUntil(({ isLast }) => isLast),
     Stream.map(({ frames }) => frames),
     Stream.flattenIterable

@@ -30,6 +30,8 @@ export const respond = Effect.fnUntraced(function*(request: HttpServerRequest.Ht
   readonly frames: Stream.Stream<TaskFrame>
   readonly isResumed: boolean
   readonly status: TaskStatus
+  /** Completes when the client has to go before all has been sent. */
+  readonly dismissed: Effect.Effect<void>
 }) {
   const limits = yield* WatcherLimits
   if (watched.isResumed && isEnded(watched.status)) {
@@ -38,7 +40,9 @@ export const respond = Effect.fnUntraced(function*(request: HttpServerRequest.Ht
   }
   const { socket } = NodeHttpServerRequest.toIncomingMessage(request)
   const beats = Stream.tick(limits.heartbeat).pipe(Stream.drop(1), Stream.map(() => heartbeat))
-  const text = Stream.map(watched.frames, write).pipe(
+  const text = watched.frames.pipe(
+    Stream.interruptWhen(watched.dismissed),
+    Stream.map(write),
     Stream.merge(beats, { haltStrategy: "left" }),
     Stream.merge(Stream.fromEffectDrain(letGoWhenStuck(socket, limits.drain)), { haltStrategy: "left" })
   )

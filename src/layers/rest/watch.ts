@@ -8,9 +8,10 @@ import { Events } from "../../services/Events.ts"
 import { Tasks } from "../../services/Tasks.ts"
 import { actingAs } from "./actingAs.ts"
 import { api } from "./api.ts"
-import { Intervention, notice } from "./Frame.ts"
+import { Intervention, longestGuidance, notice } from "./Frame.ts"
 import * as frames from "./frames.ts"
 import * as sse from "./sse.ts"
+import { Watchers } from "./Watchers.ts"
 import { converse } from "./webSocket.ts"
 
 const decode = Schema.decodeUnknownEffect(Schema.fromJsonString(Intervention), { onExcessProperty: "error" })
@@ -28,6 +29,7 @@ export const layer = HttpApiBuilder.group(
   Effect.fnUntraced(function*(handlers) {
     const events = yield* Events
     const tasks = yield* Tasks
+    const { dismissed } = yield* Watchers
 
     /** A person speaks to the task. That it was heard is an event like others, so only a refusal is answered. */
     const intervene = (id: string) => (frame: string | Uint8Array) =>
@@ -36,7 +38,7 @@ export const layer = HttpApiBuilder.group(
           onFailure: () =>
             refused(
               "INVALID_FRAME",
-              "Not understood. Send {\"type\": \"INTERVENTION\", \"guidance\": \"…\"} as a text.",
+              `Not understood. Send {"type": "INTERVENTION", "guidance": "…"} as a text, of at most ${longestGuidance} characters.`,
               { task_id: id }
             ),
           onSuccess: ({ guidance }) =>
@@ -56,7 +58,8 @@ export const layer = HttpApiBuilder.group(
           return yield* sse.respond(request, {
             frames: frames.ofTask(events, tasks, params.task_id, headers["last-event-id"]),
             isResumed: headers["last-event-id"] !== undefined,
-            status
+            status,
+            dismissed
           })
         }),
       task: ({ params: { task_id }, request }) =>
@@ -67,12 +70,15 @@ export const layer = HttpApiBuilder.group(
               frames: Stream.fromEffect(refused("UNKNOWN_TASK", message, { task_id })),
               end: unknownTask
             })),
-          Effect.flatMap((conversation) => converse(request, { ...conversation, receive: intervene(task_id) }))
+          Effect.flatMap((conversation) =>
+            converse(request, { ...conversation, dismissed, receive: intervene(task_id) })
+          )
         ),
       bus: ({ query, request }) =>
         converse(request, {
           frames: frames.ofBus(events, query),
           end: ended,
+          dismissed,
           receive: () => refused("INVALID_FRAME", "Nothing is taken here. Interventions go to /ws/{task_id}.")
         })
     })

@@ -6,6 +6,9 @@ import * as Stream from "effect/Stream"
 import * as Peer from "./Peer.ts"
 import { NoWebSocket } from "./refusals.ts"
 
+/** What a peer is told when the server ends (RFC 6455, 7.4.1). */
+const goingAway = new Socket.CloseEvent(1001, "the server ends")
+
 /** What a WebSocket of the gateway does. */
 export interface Conversation {
   /** What is sent, one JSON text each. */
@@ -14,6 +17,8 @@ export interface Conversation {
   readonly end: Socket.CloseEvent
   /** Takes a frame of the peer; a returned frame is the reply. */
   readonly receive: (frame: string | Uint8Array) => Effect.Effect<unknown>
+  /** Completes when the peer has to go before all has been sent. */
+  readonly dismissed: Effect.Effect<void>
 }
 
 const isWebSocket = ({ headers }: HttpServerRequest.HttpServerRequest): boolean =>
@@ -21,7 +26,7 @@ const isWebSocket = ({ headers }: HttpServerRequest.HttpServerRequest): boolean 
 
 /** Holds the conversation on the request's connection, until one of both ends it. */
 export const converse = Effect.fnUntraced(
-  function*(request: HttpServerRequest.HttpServerRequest, { end, frames, receive }: Conversation) {
+  function*(request: HttpServerRequest.HttpServerRequest, { dismissed, end, frames, receive }: Conversation) {
     if (!isWebSocket(request)) return yield* new NoWebSocket()
     const socket = yield* Effect.mapError(request.upgrade, () => new NoWebSocket())
     yield* Effect.scoped(Effect.gen(function*() {
@@ -35,8 +40,9 @@ export const converse = Effect.fnUntraced(
           Effect.flatMap(receive(frame), (reply) => reply === undefined ? Effect.void : peer.send(reply))
         )
       )
+      const leaving = Effect.andThen(dismissed, writer.write(goingAway))
       // A peer that closes ends `replying`, as a failure.
-      yield* Effect.raceAllFirst([sending, Effect.forever(replying), peer.gone])
+      yield* Effect.raceAllFirst([sending, Effect.forever(replying), peer.gone, leaving])
     })).pipe(Effect.catchTag("SocketError", () => Effect.void))
     return HttpServerResponse.empty()
   }

@@ -11,7 +11,8 @@ export const restored = Effect.fnUntraced(function*(surroundings: Surroundings) 
   return yield* Effect.forEach(kept, ({ events, output, task }) =>
     Effect.gen(function*() {
       for (const { actor, at, data, number, topic, type } of events) {
-        yield* surroundings.events.publish({ topic, type, data, actor, at, ...(number === 1 ? { keep: true } : {}) })
+        const keep = number === 1 ? { keep: true as const } : {}
+        yield* surroundings.events.publish({ topic, type, data, actor, at, number, ...keep })
       }
       const entry = yield* makeEntry(surroundings, task, output)
       if (!isEnded(task.status)) yield* entry.end(stoppedBy(interrupted))
