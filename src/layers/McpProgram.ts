@@ -14,6 +14,7 @@ import { ServerInfo } from "../services/ServerInfo.ts"
 import { Settings } from "../services/Settings.ts"
 import {
   CurrentCall,
+  InvalidArguments,
   type ListedTool,
   type Resource,
   type ResourceTemplate,
@@ -21,6 +22,7 @@ import {
 } from "../services/ToolRegistry.ts"
 import { annotationsOf } from "./program/annotations.ts"
 import { callerOf } from "./program/caller.ts"
+import { deepest, isTooDeep } from "./program/depth.ts"
 import { instructions } from "./program/instructions.ts"
 import { makeSubscriptions } from "./program/subscriptions.ts"
 import { listingsOf, updatesOf } from "./program/updates.ts"
@@ -72,6 +74,10 @@ const make = Effect.gen(function*() {
 
   const callTool = Effect.fn("McpProgram.callTool")(
     function*(server: Server, name: string, input: unknown, request: ServerContext) {
+      if (isTooDeep(input)) {
+        const { message } = new InvalidArguments({ tool: name, issue: `they have more than ${deepest} levels` })
+        return { content: [{ type: "text" as const, text: message }], isError: true }
+      }
       const { content, data } = yield* registry.call(name, input).pipe(
         Effect.provideService(CurrentCall, callerOf(server, request))
       )

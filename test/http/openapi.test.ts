@@ -82,6 +82,14 @@ describe("the OpenAPI document", () => {
           path
         )
       }
+      for (const [path, name] of [["/ws", "from"], ["/tasks/{task_id}/logs/stream", "last-event-id"]] as const) {
+        const parameters: unknown = at(document, "paths", path, "get", "parameters")
+        assert(Array.isArray(parameters))
+        const found: unknown = parameters.find((parameter) => at(parameter, "name") === name)
+        assert.deepStrictEqual(at(found, "schema"), { type: "integer", minimum: 0 }, path)
+      }
+      const bodies = ["/tools/{name}", "/tasks"].map((path) => at(document, "paths", path, "post", "requestBody"))
+      assert.deepStrictEqual(bodies.map((body) => at(body, "required")), [false, true])
       const broken = references(document, document).filter(([, target]) => target === undefined)
       assert.deepStrictEqual(broken, [])
       assert.strictEqual(at(document, "components", "securitySchemes", "token", "scheme"), "bearer")
@@ -157,6 +165,8 @@ describe("the OpenAPI document", () => {
       const fits = (name: string, value: unknown) => faults(document, schema(name), value) === ""
       assert.isTrue(fits("Intervention", { type: "INTERVENTION", guidance: "faster" }))
       assert.isFalse(fits("Intervention", { type: "INTERVENTION" }))
+      assert.isTrue(fits("ToolCall", { arguments: { text: "x" } }))
+      assert.isFalse(fits("ToolCall", null))
       assert.isTrue(fits("NewTask", { tool: "echo", arguments: { text: "x" } }))
       assert.isTrue(fits("NewTask", { prompt: "x", answers: ["y"] }))
       assert.isFalse(fits("NewTask", { tool: "echo", args: {} }))

@@ -5,6 +5,16 @@ import { ask, at } from "../harness/http/ask.ts"
 import { restHost } from "../harness/http/restHost.ts"
 import { untilTrue } from "../harness/mcp/until.ts"
 
+/** A body with arguments deeper than what walks them has stack for. */
+const deep = (tool: object) => ({
+  method: "POST",
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify({ ...tool, arguments: { text: "DEEP" } }).replace(
+    "\"DEEP\"",
+    "[".repeat(5000) + "]".repeat(5000)
+  )
+})
+
 describe("REST", () => {
   it.live("says who answers and where the rest is", () =>
     Effect.gen(function*() {
@@ -43,6 +53,13 @@ describe("REST", () => {
       }])
     }))
 
+  it.live("calls a tool without arguments where no body comes", () =>
+    Effect.gen(function*() {
+      const { url } = yield* restHost()
+      const bare = yield* ask(`${url}/tools/refuse`, { method: "POST" })
+      assert.deepStrictEqual([bare.status, bare.json], [200, (yield* ask(`${url}/tools/refuse`, { json: {} })).json])
+    }))
+
   it.live("a client that leaves during a call interrupts it", () =>
     Effect.gen(function*() {
       const { begun, events, interrupted, url } = yield* restHost()
@@ -72,6 +89,16 @@ describe("REST", () => {
       ["arguments that are no object", "/tools/echo", { json: { arguments: "text" } }, 400, "INVALID_REQUEST"],
       ["a misspelt field", "/tools/echo", { json: { args: {} } }, 400, "INVALID_REQUEST"],
       ["no body", "/tasks", { method: "POST" }, 400, "INVALID_REQUEST"],
+      ["no arguments where some are needed", "/tools/echo", { method: "POST" }, 400, "INVALID_ARGUMENTS"],
+      [
+        "a task's arguments that are no object",
+        "/tasks",
+        { json: { tool: "echo", arguments: "x" } },
+        400,
+        "INVALID_REQUEST"
+      ],
+      ["arguments that are too deep", "/tools/echo", deep({}), 400, "INVALID_REQUEST"],
+      ["a task's", "/tasks", deep({ tool: "echo" }), 400, "INVALID_REQUEST"],
       ["an empty object", "/tasks", { json: {} }, 400, "INVALID_REQUEST"],
       [
         "what is no JSON",
@@ -94,6 +121,9 @@ describe("REST", () => {
       ["the events of one", "/tasks/task-00000000/logs/stream", {}, 404, "UNKNOWN_TASK"],
       ["to cancel one", "/tasks/task-00000000", { method: "DELETE" }, 404, "UNKNOWN_TASK"],
       ["an unknown path", "/nothing/here", {}, 404, "NOT_FOUND"],
+      ["a path that cannot be decoded", "/tasks/%ff", {}, 404, "NOT_FOUND"],
+      ["a path that is too long", `/tasks/${"x".repeat(200)}`, {}, 404, "NOT_FOUND"],
+      ["an unknown method", "/tasks", { method: "PROPFIND" }, 404, "NOT_FOUND"],
       ["a path without the WebSocket it is for", "/ws", {}, 426, "UPGRADE_REQUIRED"]
     ] as const
     it.live("whatever cannot be done", () =>

@@ -1,6 +1,6 @@
 import * as Schema from "effect/Schema"
 import { type Task, type TaskResult, TaskStatus } from "../../services/Tasks.ts"
-import { ContentView } from "./ToolView.ts"
+import { ContentView, ToolArguments } from "./ToolView.ts"
 
 const Instant = Schema.String.annotate({ description: "UTC, ISO 8601", format: "date-time" })
 
@@ -61,7 +61,7 @@ export const resultView = ({ output, task }: TaskResult): typeof ResultView.Type
 
 /** The body of `POST /tasks`: a tool of the registry, or the coding workflow's form. */
 export const NewTask = Schema.Union([
-  Schema.Struct({ tool: Schema.NonEmptyString, arguments: Schema.optionalKey(Schema.Unknown) }),
+  Schema.Struct({ tool: Schema.NonEmptyString, arguments: Schema.optionalKey(ToolArguments) }),
   Schema.Struct({ prompt: Schema.NonEmptyString, answers: Schema.optionalKey(Schema.Array(Schema.String)) })
 ]).annotate({ identifier: "NewTask" })
 

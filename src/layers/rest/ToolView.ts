@@ -1,11 +1,22 @@
 import * as Schema from "effect/Schema"
 import type { ListedTool, ToolOutput } from "../../services/ToolRegistry.ts"
+import { deepest, isTooDeep } from "../program/depth.ts"
 
 /** A part of what a tool answers; `data` of an image is base64. */
 export const ContentView = Schema.Union([
   Schema.Struct({ type: Schema.Literal("text"), text: Schema.String }),
   Schema.Struct({ type: Schema.Literal("image"), data: Schema.String, mimeType: Schema.String })
 ]).annotate({ identifier: "Content" })
+
+/** What a tool is called with; the tool decodes it. */
+export const ToolArguments = Schema.Record(Schema.String, Schema.Unknown).check(
+  Schema.makeFilter((value) => !isTooDeep(value) || `Expected at most ${deepest} levels`)
+)
+
+/** The body of `POST /tools/{name}`. */
+export const ToolCall = Schema.Struct({ arguments: Schema.optionalKey(ToolArguments) }).annotate({
+  identifier: "ToolCall"
+})
 
 /** A tool as REST lists it. */
 export const ToolView = Schema.Struct({

@@ -6,14 +6,14 @@ import * as OpenApi from "effect/http-api/OpenApi"
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 import { version } from "../program/version.ts"
-import { describe } from "./document.ts"
+import { bodyMayBeAbsent, counting, describe } from "./document.ts"
 import { BusFrame, Intervention, TaskFrame } from "./Frame.ts"
 import { By, LoginView, OutlineView, PictureView } from "./LiveViews.ts"
 import * as refusals from "./refusals.ts"
 import { Checked, Guarded, Read } from "./Refusing.ts"
 import { HealthView, PauseView, ServerView } from "./ServerView.ts"
 import { NewTask, ResultView, StartedView, TaskView } from "./TaskView.ts"
-import { OutputView, ToolView } from "./ToolView.ts"
+import { OutputView, ToolCall, ToolView } from "./ToolView.ts"
 
 const about = (summary: string, description?: string) =>
   OpenApi.annotations({ summary, ...(description === undefined ? {} : { description }) })
@@ -33,10 +33,10 @@ const tools = HttpApiGroup.make("tools")
       .annotateMerge(about("The tools of this server")),
     HttpApiEndpoint.post("call", "/tools/:name", {
       params: { name: Schema.String },
-      payload: Schema.Struct({ arguments: Schema.optionalKey(Schema.Record(Schema.String, Schema.Unknown)) }),
+      payload: [ToolCall, Schema.Null],
       success: OutputView,
       error: [refusals.unknownTool, refusals.wrongArguments]
-    }).middleware(Read).middleware(Checked).annotateMerge(
+    }).middleware(Read).middleware(Checked).annotateMerge(bodyMayBeAbsent("ToolCall")).annotateMerge(
       about("Calls a tool", "Closing the connection before the answer interrupts the call.")
     )
   )
@@ -94,7 +94,7 @@ const logins = HttpApiGroup.make("logins")
   .annotateMerge(about("How a person's browser gets in"))
 
 const count = Schema.String.check(Schema.isPattern(/^\d{1,15}$/)).pipe(
-  Schema.decodeTo(Schema.Finite, SchemaTransformation.numberFromString)
+  Schema.decodeTo(Schema.Int, SchemaTransformation.numberFromString)
 )
 
 const watch = HttpApiGroup.make("watch")
@@ -107,7 +107,7 @@ const watch = HttpApiGroup.make("watch")
         HttpApiSchema.NoContent.annotate({ description: "Last-Event-ID was the last event of a task that has ended" })
       ],
       error: refusals.unknownTask
-    }).middleware(Checked)
+    }).middleware(Checked).annotateMerge(counting("last-event-id"))
       .annotateMerge(about("The events of a task as server-sent events, which end with the task")),
     HttpApiEndpoint.get("task", "/ws/:task_id", {
       params,
@@ -122,7 +122,7 @@ const watch = HttpApiGroup.make("watch")
       query: { from: Schema.optionalKey(count), topic: Schema.optionalKey(Schema.String) },
       success: HttpApiSchema.Empty(101).annotate({ description: "A WebSocket of BusFrame as JSON texts" }),
       error: refusals.noWebSocket
-    }).middleware(Checked).annotateMerge(about(
+    }).middleware(Checked).annotateMerge(counting("from")).annotateMerge(about(
       "All events as a WebSocket",
       "Sends BusFrame: events from `from` on (from now on where absent), of one topic where one is given."
     ))

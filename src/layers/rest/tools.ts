@@ -17,7 +17,7 @@ export const layer = HttpApiBuilder.group(
     return handlers.handleAll({
       list: () => Effect.map(registry.tools, (tools) => ({ tools: tools.map(ToolView.view) })),
       call: ({ params, payload }) =>
-        registry.call(params.name, payload.arguments).pipe(
+        registry.call(params.name, payload?.arguments).pipe(
           Effect.map(ToolView.output),
           Effect.catchTag("ToolFailed", told),
           actingAs("rest")
