@@ -58,6 +58,20 @@ describe("a session of which nothing is heard", () => {
     }).pipe(Effect.provide(sessions)))
 })
 
+describe("sessions", () => {
+  it.effect("are never more than there may be, however many begin at once", () =>
+    Effect.gen(function*() {
+      const { answer, count } = yield* McpSessions
+      const begun = Effect.map(answer(request("POST"), initialize()), ({ status }) => status)
+      const statuses = yield* Effect.forEach(Array.from({ length: 8 }), () => begun, { concurrency: "unbounded" })
+      assert.deepStrictEqual(statuses.toSorted(), [200, 200, 200, 503, 503, 503, 503, 503])
+      assert.strictEqual(yield* count, 3)
+    }).pipe(
+      Effect.scoped,
+      Effect.provide(Layer.provide(McpSessions.layer({ idle: "1 minute", most: 3 }), fixture.layer))
+    ))
+})
+
 describe("an initialize that is refused", () => {
   it.effect("begins no session", () =>
     Effect.gen(function*() {

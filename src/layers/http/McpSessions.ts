@@ -54,11 +54,22 @@ export class McpSessions extends Context.Service<McpSessions, {
 
 const make = Effect.fn("McpSessions.make")(function*({ idle, most }: SessionOptions) {
   const program = yield* McpProgram
+  /** All there are, and by their ids those that have begun. */
+  const all = new Set<Session>()
   const sessions = new Map<string, Session>()
   const patience = Duration.toMillis(idle)
 
-  const close = ({ server }: Session) => Effect.ignore(Effect.tryPromise(() => server.close()))
-  const resting = () => [...sessions.values()].filter(({ open }) => open === 0).sort((a, b) => a.since - b.since)
+  const forget = (session: Session): void => {
+    all.delete(session)
+    sessions.delete(session.transport.sessionId ?? "")
+  }
+  /** Its room is free at once, however long it takes to end. */
+  const close = (session: Session) =>
+    Effect.suspend(() => {
+      forget(session)
+      return Effect.ignore(Effect.tryPromise(() => session.server.close()))
+    })
+  const resting = () => [...all].filter(({ open }) => open === 0).sort((a, b) => a.since - b.since)
 
   const expire = Effect.gen(function*() {
     const now = yield* Clock.currentTimeMillis
@@ -79,14 +90,13 @@ const make = Effect.fn("McpSessions.make")(function*({ idle, most }: SessionOpti
     )
 
   const pass = Effect.fnUntraced(function*(session: Session, request: Request, parsedBody: unknown) {
-    yield* use(session)
     const response = yield* Effect.promise(() => session.transport.handleRequest(request, { parsedBody }))
     yield* endCancelled(session.transport, parsedBody)
     return response
   })
 
   const begin = Effect.fnUntraced(function*(request: Request, body: unknown) {
-    if (sessions.size >= most) {
+    if (all.size >= most) {
       const [oldest] = resting()
       if (oldest === undefined) return tooMany()
       yield* close(oldest)
@@ -99,10 +109,12 @@ const make = Effect.fn("McpSessions.make")(function*({ idle, most }: SessionOpti
       onsessioninitialized: (id) => void sessions.set(id, session)
     })
     const session: Session = { server, transport, open: 0, since: 0 }
+    all.add(session)
+    yield* use(session)
     yield* Effect.promise(() => server.connect(transport))
     const ended = server.onclose
     server.onclose = () => {
-      sessions.delete(transport.sessionId ?? "")
+      forget(session)
       ended?.()
     }
     const response = yield* pass(session, request, body)
@@ -115,9 +127,11 @@ const make = Effect.fn("McpSessions.make")(function*({ idle, most }: SessionOpti
       const id = request.headers.get("mcp-session-id")
       if (id === null) return isInitializeRequest(body) ? begin(request, body) : Effect.sync(noSession)
       const session = sessions.get(id)
-      return session === undefined ? Effect.sync(notFound) : pass(session, request, body)
+      return session === undefined
+        ? Effect.sync(notFound)
+        : Effect.andThen(use(session), pass(session, request, body))
     },
-    count: Effect.sync(() => sessions.size),
-    end: Effect.suspend(() => Effect.forEach([...sessions.values()], close, { discard: true }))
+    count: Effect.sync(() => all.size),
+    end: Effect.suspend(() => Effect.forEach([...all], close, { discard: true }))
   })
 })

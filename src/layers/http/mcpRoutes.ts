@@ -43,7 +43,8 @@ const mcp = Effect.gen(function*() {
 
   const answer = Effect.fn("mcp.answer")(function*(request: HttpServerRequest.HttpServerRequest) {
     const url = HttpServerRequest.toURL(request)
-    if (Option.isNone(url) || !methods.includes(request.method)) return notAllowed()
+    if (!methods.includes(request.method)) return notAllowed()
+    if (Option.isNone(url)) return rpcError(400, -32000, "Bad Request: Host and path make no URL")
     const body = yield* requestBody(request)
     const { headers, method } = request
     const web = new Request(url.value, { method, headers, signal: yield* Effect.abortSignal })
