@@ -9,6 +9,8 @@ import { run } from "./executor/run.ts"
 import type { SpawnFault } from "./launcher/spawn.ts"
 import { startWatchdog } from "./launcher/watchdog.ts"
 
+export { defaultPolicy, type Policy } from "./executor/Policy.ts"
+
 /** By its value the processes of one command are found again, wherever they have gone. */
 const variable = "QTMCP_EXECUTOR_COMMAND"
 
