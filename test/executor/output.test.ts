@@ -122,6 +122,16 @@ describe("output", () => {
       assert.strictEqual(client.output("stdout"), "still\n")
     }))
 
+  it.live("can be opened again by its name", () =>
+    Effect.gen(function*() {
+      const client = yield* served()
+      yield* client.execute({
+        command: "set -e; echo a > /dev/stderr; echo b | tee /dev/stdout; echo c >> /proc/self/fd/1"
+      })
+      assert.deepInclude(yield* client.completed(), { exit_code: 0 })
+      assert.deepStrictEqual([client.output("stdout"), client.output("stderr")], ["b\nb\nc\n", "a\n"])
+    }))
+
   it.live("of a command that ends at once is not lost", () =>
     Effect.gen(function*() {
       const client = yield* served()

@@ -2,11 +2,12 @@ import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Schedule from "effect/Schedule"
-import type { ChildProcess } from "node:child_process"
+import * as fs from "node:fs"
 import { endGroup, signalGroup } from "../launcher/group.ts"
 import { groupRuns, membersOf } from "../launcher/processTable.ts"
 import { type Leader, type Start, startLeader } from "../launcher/spawn.ts"
 import type { Watchdog } from "../launcher/watchdog.ts"
+import { openFifos } from "./fifo.ts"
 import { makePipe, noPipe, type Pipe } from "./pipe.ts"
 
 /** The process group of one command. */
@@ -27,19 +28,40 @@ export interface CommandGroup {
 
 const moment = Schedule.spaced("25 millis")
 
+/** Starts the leader; what it wrote is read from the fifos where there are any, else from Node's own pipes. */
+const startWith = Effect.fnUntraced(function*(start: Start, watchdog: Watchdog) {
+  const fifos = yield* openFifos
+  let pipes: CommandGroup["pipes"] = { stdout: noPipe, stderr: noPipe }
+  if (fifos === undefined) {
+    const leader = yield* startLeader(start, watchdog, ({ stderr, stdout }) => {
+      if (stdout && stderr) pipes = { stdout: makePipe(stdout), stderr: makePipe(stderr) }
+    })
+    return { leader, pipes }
+  }
+  const [stdout, stderr] = fifos
+  pipes = { stdout: makePipe(stdout.reader), stderr: makePipe(stderr.reader) }
+  const leader = yield* startLeader({ ...start, outputs: [stdout.writer, stderr.writer] }, watchdog, () => undefined)
+    .pipe(
+      // The command has its own: its end is not seen while there are others.
+      Effect.ensuring(Effect.sync(() => fifos.forEach(({ writer }) => fs.closeSync(writer)))),
+      Effect.tapError(() => Effect.sync(() => fifos.forEach(({ reader }) => reader.destroy())))
+    )
+  return { leader, pipes }
+})
+
 /** Starts a command. Its group ends with the scope, at the latest `grace` milliseconds later. */
 export const startGroup = Effect.fn("Executor.startGroup")(function*(start: Start, grace: number, watchdog: Watchdog) {
   const scope = yield* Effect.scope
   let gone = false
-  let pipes: CommandGroup["pipes"] = { stdout: noPipe, stderr: noPipe }
-  const attach = ({ stderr, stdout }: ChildProcess): void => {
-    if (stdout && stderr) pipes = { stdout: makePipe(stdout), stderr: makePipe(stderr) }
-  }
-  const leader = yield* Effect.acquireRelease(
-    startLeader(start, watchdog, attach),
-    ({ pid }) =>
+  const { leader, pipes } = yield* Effect.acquireRelease(
+    startWith(start, watchdog),
+    ({ leader: { pid }, pipes: { stderr, stdout } }) =>
       Effect.suspend(() => gone ? Effect.void : endGroup(pid, grace)).pipe(
-        Effect.andThen(Effect.sync(() => watchdog.forget(pid)))
+        Effect.andThen(Effect.sync(() => {
+          watchdog.forget(pid)
+          stdout.close()
+          stderr.close()
+        }))
       )
   )
   const { exited, pid } = leader

@@ -35,6 +35,8 @@ export interface Leader {
 export interface Start extends CommandLine {
   readonly cwd: string | undefined
   readonly shell?: string | boolean | undefined
+  /** Descriptors it writes to; where there are none the child has streams. */
+  readonly outputs?: readonly [stdout: number, stderr: number] | undefined
 }
 
 const windows = process.platform === "win32"
@@ -49,7 +51,7 @@ export type Attach = (child: ChildProcess) => void
 
 /** Starts a process with a group of its own and no input; the watchdog is told of the group, and nobody else ends it. */
 export const startLeader = (
-  { args, command, cwd, env, shell = false }: Start,
+  { args, command, cwd, env, outputs, shell = false }: Start,
   watchdog: Watchdog,
   attach: Attach
 ) =>
@@ -64,7 +66,7 @@ export const startLeader = (
         env: { ...env },
         shell,
         detached: !windows,
-        stdio: ["ignore", "pipe", "pipe"]
+        stdio: ["ignore", ...(outputs ?? ["pipe", "pipe"] as const)]
       })
       if (child.pid !== undefined) watchdog.watch(child.pid)
       attach(child)
