@@ -1,9 +1,13 @@
-import { clock, find, made, say } from "./dom.ts"
+import { clock, cut, find, made, plain, say } from "./dom.ts"
 import { type Json, list, number, text } from "./json.ts"
 import { ask, reason } from "./server.ts"
 
 /** How long an action stays marked, in milliseconds. */
 const marked = 5000
+
+/** What is shown of a long title, in characters, and of a long outline, in lines. */
+const longestTitle = 120
+const mostLines = 2000
 
 const verbs: ReadonlyArray<readonly [RegExp, string]> = [
   [/drag/i, "drag"],
@@ -14,14 +18,18 @@ const verbs: ReadonlyArray<readonly [RegExp, string]> = [
 
 const verb = (method: string): string => verbs.find(([pattern]) => pattern.test(method))?.[1] ?? "set"
 
-const percent = (part: number | undefined): string => `${100 * (part ?? 0)}%`
+const percent = (part: number): string => `${100 * part}%`
 
 const markOf = (mark: Json): HTMLElement => {
   const [width, height] = [number(mark, "width") ?? 0, number(mark, "height") ?? 0]
+  const [x, y] = [number(mark, "x") ?? 0, number(mark, "y") ?? 0]
   const isPoint = width === 0 || height === 0
   const element = made("div", isPoint ? "mark point" : "mark")
-  element.style.left = percent(number(mark, "x"))
-  element.style.top = percent(number(mark, "y"))
+  element.style.left = percent(x)
+  element.style.top = percent(y)
+  // Its word stays on the picture.
+  element.classList.toggle("below", y < 0.05)
+  element.classList.toggle("leftwards", x > 0.8)
   if (!isPoint) {
     element.style.width = percent(width)
     element.style.height = percent(height)
@@ -64,7 +72,8 @@ export const makeApplication = () => {
   }
 
   const showPicture = (shown: Json): void => {
-    const [title, time] = [text(shown, "title"), clock(new Date(text(shown, "timestamp")))]
+    const title = plain(cut(text(shown, "title"), longestTitle))
+    const time = clock(new Date(text(shown, "timestamp")))
     const found = list(shown, "marks")
     const last = found.at(-1)
     picture.src = `data:image/png;base64,${text(shown, "image")}`
@@ -88,7 +97,9 @@ export const makeApplication = () => {
 
   const takeOutline = oneByOne(async () => {
     try {
-      say(outline, list(await ask("/view/outline"), "lines").map(String).join("\n"))
+      const lines = list(await ask("/view/outline"), "lines").map(String)
+      const more = lines.length - mostLines
+      say(outline, [...lines.slice(0, mostLines), ...(more > 0 ? [`… ${more} more lines`] : [])].join("\n"))
     } catch (error) {
       if (!outline.textContent?.includes("\n")) say(outline, reason(error))
     }

@@ -5,6 +5,13 @@ export const find = <E extends Element>(id: string, type: new() => E): E => {
   return found
 }
 
+/** Turns the direction of all that follows: with it one name looks like another. */
+const turns = /[\u202A-\u202E\u2066-\u2069]/g
+
+/** A text as it is to be read: what would only reorder it is shown by its number. */
+export const plain = (text: string): string =>
+  text.replace(turns, (character) => `\\u${character.charCodeAt(0).toString(16)}`)
+
 /** An element with text in it: whatever the text is, it never is markup. */
 export const made = <K extends keyof HTMLElementTagNameMap>(
   name: K,
@@ -13,12 +20,13 @@ export const made = <K extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[K] => {
   const element = document.createElement(name)
   element.className = className
-  element.textContent = text
+  element.textContent = plain(text)
   return element
 }
 
 /** Sets a text where it is another: what is said again is not read out again. */
-export const say = (element: HTMLElement, text: string): void => {
+export const say = (element: HTMLElement, said: string): void => {
+  const text = plain(said)
   if (element.textContent !== text) element.textContent = text
   if (element.parentElement?.id === "banner") element.hidden = text === ""
 }

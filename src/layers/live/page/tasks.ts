@@ -1,4 +1,4 @@
-import { find, made, onPress } from "./dom.ts"
+import { find, made, onPress, say } from "./dom.ts"
 import { type Json, list, number, text } from "./json.ts"
 import { ask, reason, Refusal } from "./server.ts"
 
@@ -67,7 +67,7 @@ export const makeTasks = (announce: (text: string) => void) => {
     // Of one that says nothing, nobody knows how far it is.
     if (progress > 0) row.bar.value = progress
     else row.bar.removeAttribute("value")
-    row.message.textContent = text(task, "error") || text(task, "message")
+    say(row.message, text(task, "error") || text(task, "message"))
     row.bar.hidden = row.cancel.hidden = isEnded(status)
     // Its button is gone: who was on it stays at the task.
     if (hadFocus && row.cancel.hidden) row.item.focus()
