@@ -34,35 +34,41 @@ export const makeDelivery = ({ longestPiece, maxOutput }: Pick<Policy, "longestP
   let dropped = 0
   let isFull = false
 
-  const output = (stream: Output["stream"], piece: Piece): ReadonlyArray<CommandEvent> => {
+  const output = (stream: Output["stream"], piece: Piece, events: Array<CommandEvent>): void => {
     const size = Buffer.byteLength(piece.text)
     const left = maxOutput - written
     written += size
-    if (isFull) {
-      dropped += size
-      return []
+    if (isFull) dropped += size
+    else if (size <= left) events.push({ _tag: "output", stream, ...piece })
+    else {
+      isFull = true
+      const text = startOf(piece.text, left)
+      dropped = size - Buffer.byteLength(text)
+      if (text !== "") events.push({ _tag: "output", stream, text, index: piece.index, continues: false })
+      events.push({ _tag: "overflow", maxOutput })
     }
-    if (size <= left) return [{ _tag: "output", stream, ...piece }]
-    isFull = true
-    const text = startOf(piece.text, left)
-    dropped = size - Buffer.byteLength(text)
-    const last: CommandEvent = { _tag: "output", stream, text, index: piece.index, continues: false }
-    return [...(text === "" ? [] : [last]), { _tag: "overflow", maxOutput }]
   }
 
-  const search = (stream: Output["stream"], { continues, text }: Piece): ReadonlyArray<CommandEvent> => {
+  const search = (stream: Output["stream"], { continues, text }: Piece, events: Array<CommandEvent>): void => {
     const line = `${before[stream]}${text}`
     before[stream] = continues ? line.slice(-context) : ""
     const found = limitIn(line)
-    if (found === undefined) return []
+    if (found === undefined) return
     limit = found
-    const isNew = !told.has(found.kind)
+    if (told.has(found.kind)) return
     told.add(found.kind)
-    return isNew ? [{ _tag: "limit", limit: found }] : []
+    events.push({ _tag: "limit", limit: found })
   }
 
-  const deliver = (stream: Output["stream"], pieces: ReadonlyArray<Piece>) =>
-    pieces.flatMap((piece) => [...output(stream, piece), ...search(stream, piece)])
+  // One array for all: a read may hold tens of thousands of lines.
+  const deliver = (stream: Output["stream"], pieces: ReadonlyArray<Piece>): ReadonlyArray<CommandEvent> => {
+    const events: Array<CommandEvent> = []
+    for (const piece of pieces) {
+      output(stream, piece, events)
+      search(stream, piece, events)
+    }
+    return events
+  }
   const both = (take: (from: Lines) => ReadonlyArray<Piece>) => [
     ...deliver("stdout", take(lines.stdout)),
     ...deliver("stderr", take(lines.stderr))
