@@ -5,6 +5,7 @@ import * as Layer from "effect/Layer"
 import * as Semaphore from "effect/Semaphore"
 import { Events } from "../services/Events.ts"
 import { HoldLimit, NextPart } from "../services/Pause.ts"
+import { ServerInfo } from "../services/ServerInfo.ts"
 import {
   CurrentCall,
   type Resource,
@@ -32,9 +33,10 @@ const held: ReadonlySet<ToolKind> = new Set(["act", "launch", "exec"])
 /** How long a pause holds a call, where nobody says. */
 const holdLimit = "30 seconds"
 
-const messageOf = (cause: Cause.Cause<{ readonly message: string }>): string => {
+/** `owner` is whose tools they are. */
+const messageOf = (cause: Cause.Cause<{ readonly message: string }>, owner: string): string => {
   const failure = cause.reasons.find(Cause.isFailReason)
-  return failure?.error.message ?? `A defect of the bridge, please report it: ${Cause.pretty(cause).split("\n")[0]}`
+  return failure?.error.message ?? `A defect of ${owner}, please report it: ${Cause.pretty(cause).split("\n")[0]}`
 }
 
 export const layer = Layer.effect(
@@ -49,6 +51,8 @@ export const layer = Layer.effect(
     const overflow = makeOverflow()
     resources.set(overflow.resource.uri, overflow.resource)
 
+    const self = yield* ServerInfo
+    const owner = self === undefined ? "the bridge" : self.title ?? self.name
     const pause = yield* makePause(events, (yield* HoldLimit) ?? holdLimit)
 
     /** Actions go one after the other, so that each sees only its own effect. */
@@ -88,7 +92,7 @@ export const layer = Layer.effect(
                 ? Effect.interrupt
                 : Effect.andThen(
                   Cause.hasDies(cause) ? Effect.logError(`${name} died`, cause) : Effect.void,
-                  new ToolFailed({ message: messageOf(cause), cause: Cause.squash(cause) })
+                  new ToolFailed({ message: messageOf(cause, owner), cause: Cause.squash(cause) })
                 )
             )
           )

@@ -6,7 +6,9 @@ import { livePage } from "../../scripts/livePage.ts"
 import { ask, at } from "../harness/http/ask.ts"
 import { liveHost } from "../harness/http/liveHost.ts"
 import { restHost } from "../harness/http/restHost.ts"
+import { connect2 } from "../harness/http/sdk.ts"
 import { start } from "../harness/mcp/BridgeProcess.ts"
+import { adapt } from "../harness/mcp/Sdk2Client.ts"
 import { until } from "../harness/mcp/until.ts"
 
 const html = { headers: { accept: "text/html,application/xhtml+xml,*/*;q=0.8" } }
@@ -71,6 +73,28 @@ describe("the pause by REST", () => {
       assert.strictEqual((yield* ask(`${url}/tools/ui_snapshot`, { json: {} })).status, 200)
       assert.strictEqual((yield* ask(`${url}/pause?by=`, { method: "POST" })).status, 400)
       assert.strictEqual((yield* ask(`${url}/pause`)).status, 405)
+    }))
+
+  it.live("is told by the status too, and to who subscribes to it", () =>
+    Effect.gen(function*() {
+      const { url } = yield* liveHost({ mode: ["agent"] })
+      const { sdk } = yield* connect2(url, "2025-11-25", "claude")
+      const agent = adapt(sdk, "2025-11-25", () => "")
+      let updates = 0
+      sdk.setNotificationHandler("notifications/resources/updated", () => void (updates += 1))
+      yield* Effect.promise(() => sdk.subscribeResource({ uri: "qtmcp://status" }))
+      const read = Effect.map(
+        agent.read("qtmcp://status"),
+        ({ contents: [{ text }] }) => at(JSON.parse(text), "paused")
+      )
+      assert.isUndefined(yield* read)
+      yield* ask(`${url}/pause?by=Ada`, { method: "POST" })
+      yield* until("an update", () => updates === 1 ? true : undefined)
+      assert.deepInclude(yield* read, { by: "Ada" })
+      const { content: [said] } = yield* agent.call("qtmcp_status")
+      assert.match(said?.text ?? "", /^paused: a person \(Ada\) holds all actions for \d+ s;/m)
+      yield* ask(`${url}/resume`, { method: "POST" })
+      assert.isUndefined(yield* read)
     }))
 
   it.live("holds a task for as long as it takes", () =>

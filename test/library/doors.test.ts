@@ -14,6 +14,7 @@ import * as Scope from "effect/Scope"
 import { Events, McpBridge } from "../../src/index.ts"
 import { ask } from "../harness/http/ask.ts"
 import { connect2 } from "../harness/http/sdk.ts"
+import { until } from "../harness/mcp/until.ts"
 import { layer, serve } from "./app.ts"
 
 const refused = (url: string) => Effect.exit(Effect.tryPromise(() => fetch(`${url}/health`)))
@@ -94,6 +95,27 @@ describe("the doors of an application", () => {
       assert.strictEqual((yield* ask(`${url}/tools`)).status, 401)
       const headers = { authorization: "Bearer the-secret" }
       assert.strictEqual((yield* ask(`${url}/tools`, { headers })).status, 200)
+    }))
+
+  it.live("let a person's browser in by a link, told in the log or as the application likes, and by no token", () =>
+    Effect.gen(function*() {
+      const token = Redacted.make("the-secret")
+      const { lines, value: { url } } = yield* logged(serve({ port: 0, token }))
+      const link = yield* until("a link", () => /http:\S+/.exec(lines.join())?.[0])
+      assert.deepStrictEqual(lines, [`Info live view: ${link} (lets one browser in, once)`])
+      assert.match(link, new RegExp(`^${url}/login/[\\w-]+$`))
+      const { headers, status } = yield* ask(link, { redirect: "manual" })
+      assert.strictEqual(status, 303)
+      const cookie = headers.get("set-cookie")?.split(";")[0] ?? ""
+      assert.strictEqual((yield* ask(`${url}/tools`, { headers: { cookie } })).status, 200)
+
+      const told: Array<string> = []
+      const announceLogin = (link: string) => Effect.sync(() => void told.push(link))
+      const quiet = yield* logged(serve({ port: 0, token, announceLogin }))
+      const first = yield* until("a link", () => told[0])
+      yield* ask(first, { redirect: "manual" })
+      assert.notStrictEqual(yield* until("another link", () => told[1]), first)
+      assert.deepStrictEqual(quiet.lines, [])
     }))
 
   it.live("have the application's own routes, behind the same checks, and each in the place of what was there", () =>

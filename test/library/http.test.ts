@@ -81,7 +81,7 @@ describe("an application behind McpBridge.layerHttp", () => {
       assert.match(wrong.text, /^Invalid arguments for say: .*"more".*"text"/)
       const broken = yield* told(client, "broken")
       assert.isTrue(broken.isError)
-      assert.include(broken.text, "a bug of the application")
+      assert.match(broken.text, /^A defect of The application, please report it: .*a bug of the application/)
     }))
 
   it.live("looks up what its tools work on at every call, and lets go of it after", () =>

@@ -8,6 +8,7 @@ import { readFileSync } from "node:fs"
 import * as path from "node:path"
 import { installed } from "../harness/library/installed.ts"
 import { environment } from "../harness/mcp/BridgeProcess.ts"
+import { until } from "../harness/mcp/until.ts"
 
 class Installed extends Context.Service<Installed, Effect.Success<typeof installed>>()("test/Installed") {
   static readonly layer = Layer.effect(Installed, installed)
@@ -117,31 +118,48 @@ describe("the library as it is published", () => {
         assert.deepStrictEqual(faults.filter((line) => !line.startsWith("case")), [])
       }), 120_000)
 
-    it.effect("runs what the page shows, with nothing but effect beside it", () =>
-      Effect.gen(function*() {
-        const { folder, write } = yield* Installed
-        for (const [name, text] of snippets) write(name, text)
-        const transport = new StdioClientTransport({
-          command: process.execPath,
-          args: [path.join(folder, "main.ts")],
-          env: environment(),
-          stderr: "ignore"
-        })
-        const client = new Client({ name: "reader", version: "1" })
-        yield* Effect.acquireRelease(
-          Effect.promise(() => client.connect(transport)),
-          () => Effect.promise(() => client.close())
-        )
-        const call = (args: Record<string, unknown>) =>
-          Effect.promise(() => client.callTool({ name: "remove_note", arguments: args }))
-        const { tools } = yield* Effect.promise(() => client.listTools())
-        assert.deepStrictEqual(tools.map(({ name, title }) => [name, title]), [["remove_note", "Remove a note"]])
-        assert.include(
-          JSON.stringify(yield* call({ id: "1" })),
-          "PREVIEW, nothing was changed. It would remove note 1."
-        )
-        assert.include(JSON.stringify(yield* call({ id: "2" })), "NOTE_NOT_FOUND: there is no note 2.")
-        assert.include(JSON.stringify(yield* call({ id: "1", confirm: true })), "removed")
-      }), 60_000)
+    it.effect(
+      "runs what the page shows, with nothing but effect beside it, and warns on stderr",
+      () =>
+        Effect.gen(function*() {
+          const { folder, write } = yield* Installed
+          for (const [name, text] of snippets) write(name, text)
+          const start = Effect.gen(function*() {
+            const transport = new StdioClientTransport({
+              command: process.execPath,
+              args: [path.join(folder, "main.ts")],
+              env: environment(),
+              stderr: "pipe"
+            })
+            const log: Array<string> = []
+            transport.stderr?.on("data", (chunk: Buffer) => log.push(chunk.toString()))
+            const client = new Client({ name: "reader", version: "1" })
+            yield* Effect.acquireRelease(
+              Effect.promise(() => client.connect(transport)),
+              () => Effect.promise(() => client.close())
+            )
+            return { client, log: () => log.join("") }
+          })
+          const { client } = yield* start
+          // The port of the page is taken, if not by the first one then by whoever kept it from that.
+          const second = yield* start
+          yield* until(
+            "the warning",
+            () => second.log().includes("127.0.0.1:8765: another") ? true : undefined,
+            second.log
+          )
+          const call = (args: Record<string, unknown>) =>
+            Effect.promise(() => client.callTool({ name: "remove_note", arguments: args }))
+          const { tools } = yield* Effect.promise(() => client.listTools())
+          assert.deepStrictEqual(tools.map(({ name, title }) => [name, title]), [["remove_note", "Remove a note"]])
+          assert.include(
+            JSON.stringify(yield* call({ id: "1" })),
+            "PREVIEW, nothing was changed. It would remove note 1."
+          )
+          assert.include(JSON.stringify(yield* call({ id: "2" })), "NOTE_NOT_FOUND: there is no note 2.")
+          assert.include(JSON.stringify(yield* call({ id: "1", confirm: true })), "removed")
+        }),
+      60_000
+    )
   })
 })

@@ -27,16 +27,25 @@ export interface HttpDoorOptions {
   /** Takes a free port where that one is taken, with a warning; else the door stays shut, with a warning. */
   readonly orFree?: boolean
   readonly limits?: Limits
+  /**
+   * Told of a link that lets one browser in, once, where there is a token, and of another when that has been used. Logged
+   * where absent: a person has no other way in.
+   */
+  readonly announceLogin?: (url: string) => Effect.Effect<void>
 }
 
 const PortOrFree = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 65_535 }))
 
-type Listening = Pick<HttpOptions, "address" | "limits" | "token">
+type Listening = Pick<HttpOptions, "address" | "announceLogin" | "limits" | "token">
+
+const logLogin = (url: string) => Effect.logInfo(`live view: ${url} (lets one browser in, once)`)
 
 const given = <A>(option: A | undefined, config: Config.Config<A>) =>
   option === undefined ? config : Effect.succeed(option)
 
-const resolved = Effect.fn("McpBridge.http")(function*({ host, limits, port, token }: HttpDoorOptions) {
+const resolved = Effect.fn("McpBridge.http")(function*(
+  { announceLogin = logLogin, host, limits, port, token }: HttpDoorOptions
+) {
   const address: HttpAddress = {
     host: yield* given(host, Config.withDefault(Config.NonEmptyString("MCP_HTTP_HOST"), "127.0.0.1")),
     port: yield* given(port, Config.withDefault(Config.schema(PortOrFree, "MCP_HTTP_PORT"), 8765))
@@ -44,6 +53,7 @@ const resolved = Effect.fn("McpBridge.http")(function*({ host, limits, port, tok
   const secret = token ?? Option.getOrUndefined(yield* Config.option(Config.Redacted("MCP_HTTP_TOKEN")))
   return {
     address,
+    announceLogin,
     token: secret === undefined ? undefined : Redacted.value(secret),
     ...(limits === undefined ? {} : { limits })
   }

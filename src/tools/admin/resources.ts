@@ -6,7 +6,7 @@ import { Events } from "../../services/Events.ts"
 import { Launcher } from "../../services/Launcher.ts"
 import { ProbeSocket } from "../../services/ProbeSocket.ts"
 import { Settings } from "../../services/Settings.ts"
-import type { Resource } from "../../services/ToolRegistry.ts"
+import { type Resource, ToolRegistry } from "../../services/ToolRegistry.ts"
 import { status } from "./status.ts"
 
 const json = (value: unknown): string => JSON.stringify(value, null, 1)
@@ -21,11 +21,13 @@ export const adminResources = Effect.gen(function*() {
   const events = yield* Events
   const discovery = yield* Discovery
   const launcher = yield* Launcher
+  const registry = yield* ToolRegistry
   const resources: ReadonlyArray<Resource> = [
     {
       uri: "qtmcp://status",
       name: "status",
-      description: "State of the connection, the probe and the application; counts of calls, drops, reconnects",
+      description:
+        "State of the connection, the probe and the application, a pause; counts of calls, drops, reconnects",
       mimeType: "application/json",
       read: () =>
         status.pipe(
@@ -33,12 +35,17 @@ export const adminResources = Effect.gen(function*() {
           Effect.provideService(ProbeSocket, socket),
           Effect.provideService(Settings, settings),
           Effect.provideService(Discovery, discovery),
-          Effect.provideService(Launcher, launcher)
+          Effect.provideService(Launcher, launcher),
+          Effect.provideService(ToolRegistry, registry)
         ),
-      updates: Stream.merge(
+      updates: Stream.mergeAll<unknown, never, never>([
         Stream.drop(SubscriptionRef.changes(socket.state), 1),
-        Stream.drop(SubscriptionRef.changes(launcher.state), 1)
-      )
+        Stream.drop(SubscriptionRef.changes(launcher.state), 1),
+        Stream.filter(
+          events.changes,
+          ({ topic, type }) => topic === "tools" && (type === "paused" || type === "resumed")
+        )
+      ], { concurrency: "unbounded" })
     },
     {
       uri: "qtmcp://app/log",

@@ -5,12 +5,15 @@ import { Discovery } from "../../services/Discovery.ts"
 import { Launcher } from "../../services/Launcher.ts"
 import { ProbeSocket, type ProbeState } from "../../services/ProbeSocket.ts"
 import { Settings } from "../../services/Settings.ts"
+import { ToolRegistry } from "../../services/ToolRegistry.ts"
 import { announcedData, announcedLines, withPid } from "./announced.ts"
 import { launchedData, launchedLines } from "./launched.ts"
 
 const probeOf = (state: ProbeState) => state._tag === "ready" || state._tag === "blocked" ? state.probe : undefined
 
 const target = Launcher.use((launcher) => SubscriptionRef.get(launcher.state))
+
+const paused = ToolRegistry.use((registry) => registry.paused)
 
 /** Everything `qtmcp://status` and `qtmcp_status` say, as data. Times are epoch milliseconds. */
 export const status = Effect.gen(function*() {
@@ -19,10 +22,12 @@ export const status = Effect.gen(function*() {
   const state = yield* SubscriptionRef.get(socket.state)
   const url = yield* socket.url
   const discovered = yield* Discovery.use((discovery) => discovery.state)
+  const held = yield* paused
   return {
     state: state._tag,
     url,
     mode: settings.mode,
+    ...(held._tag === "paused" ? { paused: { by: held.by, since: held.since } } : {}),
     ...(state._tag === "connecting" ? { attempt: state.attempt, of: state.of, nextAt: state.nextAt ?? null } : {}),
     ...(state._tag === "blocked" ? { blockedBy: state.method } : {}),
     ...(state._tag === "ready" || state._tag === "blocked" ? { since: state.since } : {}),
@@ -33,6 +38,8 @@ export const status = Effect.gen(function*() {
     discovery: announcedData(discovered, url)
   }
 })
+
+const seconds = (millis: number): string => `${Math.round(millis / 1000)} s`
 
 const stateText = (state: ProbeState, now: number): string => {
   switch (state._tag) {
@@ -46,8 +53,8 @@ const stateText = (state: ProbeState, now: number): string => {
       return "ready"
     case "blocked":
       return `blocked for ${
-        Math.round((now - state.since) / 1000)
-      } s, since ${state.method}: the application answers nothing. A dialog that this opened, or long work, holds it; a person can close the dialog. The bridge waits and goes on by itself`
+        seconds(now - state.since)
+      }, since ${state.method}: the application answers nothing. A dialog that this opened, or long work, holds it; a person can close the dialog. The bridge waits and goes on by itself`
     case "down":
       return `down: ${state.reason}`
   }
@@ -74,8 +81,16 @@ export const statusText = Effect.gen(function*() {
       ...(probe.title === undefined ? [] : [`window: ${JSON.stringify(probe.title)}`]),
       `probe: ${probe.server || "unknown"} ${probe.version}, ${probe.generation} generation`
     ]
+  const held = yield* paused
   return [
     `state: ${stateText(state, now)}`,
+    ...(held._tag === "paused"
+      ? [
+        `paused: a person (${held.by}) holds all actions for ${
+          seconds(now - held.since)
+        }; they go on when it is resumed`
+      ]
+      : []),
     `url: ${url}`,
     ...launchedLines(yield* target, now),
     `mode: ${settings.mode.join(", ")}`,

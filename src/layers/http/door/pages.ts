@@ -40,7 +40,7 @@ const page =
     )
 
 const how = [
-  "Where the server was started it has printed a link, after <code>qtmcp: live view:</code>. It lets one browser in, once; when it is used, another is printed.",
+  "Where the server was started it has printed a link, after <code>live view:</code>. It lets one browser in, once; when it is used, another is printed.",
   "Who has the token gets a link too: <code>curl -X POST -H \"Authorization: Bearer $QTMCP_TOKEN\" http://HOST:PORT/login-links</code>"
 ]
 
