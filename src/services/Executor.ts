@@ -66,9 +66,9 @@ export interface Completion {
   readonly droppedBytes: number
   /** The last limit its output told of. */
   readonly limit: Limit | undefined
-  /** Processes it left in its group, which were ended with it. */
+  /** Processes it left in its group, or on Linux in its session, which were ended with it. */
   readonly leftBehind: ReadonlyArray<number>
-  /** Processes it started that have left its group and run on; known on Linux, for those that kept their environment. */
+  /** Processes it started that have left both and run on; known on Linux, for those that kept their environment. */
   readonly escaped: ReadonlyArray<number>
   /** Only where another process ran it. */
   readonly lost?: CommandLost
@@ -138,7 +138,7 @@ export interface RunningCommand {
   readonly cancel: Effect.Effect<void, CommandOver>
 }
 
-/** Runs commands, each with a process group of its own. */
+/** Runs commands, each with a process group of its own; on Linux the other groups of its session count as that group. */
 export class Executor extends Context.Service<Executor, {
   /** Returns when the process runs. All of its group ends with the scope, and with this process if that is killed. */
   readonly start: (spec: CommandSpec) => Effect.Effect<RunningCommand, CommandRefused | CommandFailed, Scope.Scope>

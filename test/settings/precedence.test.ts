@@ -98,6 +98,12 @@ describe("precedence", () => {
       }))
   }
 
+  it.effect("an allow-list that an executor elsewhere would not keep to is refused", () =>
+    Effect.gen(function*() {
+      const error = yield* Effect.flip(load(["--executor-url", "ws://localhost:8004/ws", "--exec-allow", "git"], {}))
+      assert.match(error.message, /--exec-allow and --executor-url exclude one another/)
+    }))
+
   it.effect("variables of the original executor count, and the twin beats them", () =>
     Effect.gen(function*() {
       const { execAllow, execMaxOutput, execTimeout, executorToken, executorUrl } = yield* load([], {

@@ -61,6 +61,15 @@ export const load = Effect.fn("Settings.load")(function*(
   if (noStdio && http === undefined) {
     return yield* new SettingsError({ message: "qtmcp: --no-stdio leaves nothing to be served on: add --http" })
   }
+  const executorUrl = yield* read(table.executorUrl, source)
+  const execAllow = yield* read(table.execAllow, source)
+  // The original's own variable is for its executor, which may well be the one that is reached.
+  if (executorUrl !== undefined && execAllow !== undefined && !table.execAllow.also.includes(execAllow.origin)) {
+    const why = "what may run is a rule of the executor (qtmcp executor --allowed-commands)"
+    return yield* new SettingsError({
+      message: `qtmcp: ${execAllow.origin} and ${executorUrl.origin} exclude one another: ${why}`
+    })
+  }
   const url = port !== undefined && port.value !== 0 && (wsUrl === undefined || port.rank < wsUrl.rank)
     ? `ws://localhost:${port.value}`
     : wsUrl?.value
@@ -100,12 +109,12 @@ export const load = Effect.fn("Settings.load")(function*(
     stdio: !noStdio,
     token: (yield* read(table.token, source))?.value,
     state: (yield* read(table.state, source))?.value,
-    executorUrl: (yield* read(table.executorUrl, source))?.value ?? defaults.executorUrl,
+    executorUrl: executorUrl?.value ?? defaults.executorUrl,
     executorToken: (yield* read(table.executorToken, source))?.value ?? defaults.executorToken,
     execTimeout: (yield* read(table.execTimeout, source))?.value ?? defaults.execTimeout,
     execWait: (yield* read(table.execWait, source))?.value ?? defaults.execWait,
     execMaxOutput: (yield* read(table.execMaxOutput, source))?.value ?? defaults.execMaxOutput,
-    execAllow: (yield* read(table.execAllow, source))?.value ?? defaults.execAllow,
+    execAllow: execAllow?.value ?? defaults.execAllow,
     execPassEnv: (yield* read(table.execPassEnv, source))?.value ?? defaults.execPassEnv,
     claudePath: (yield* read(table.claudePath, source))?.value ?? defaults.claudePath
   }
