@@ -21,7 +21,7 @@ export interface CommandSpec {
 export type Limit =
   /** The model wrote, or was given, more than it can; `tokens` where the line names a number. */
   | { readonly kind: "token_limit"; readonly tokens: number | undefined; readonly text: string }
-  /** The account has used up what it has; `resetAt` is epoch seconds. */
+  /** The account has used up what it has; `resetAt` is epoch seconds; today's Claude says it in words, in `text`. */
   | { readonly kind: "usage_limit"; readonly resetAt: number | undefined; readonly text: string }
   /** Too many requests; `retryAfter` is seconds. */
   | { readonly kind: "rate_limit_429"; readonly retryAfter: number | undefined; readonly text: string }

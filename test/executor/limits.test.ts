@@ -17,6 +17,11 @@ const limits: ReadonlyArray<Limit> = [
   { kind: "usage_limit", resetAt: 1_752_350_400, text: "Claude AI usage limit reached|1752350400" },
   { kind: "usage_limit", resetAt: 1_752_350_400, text: wrapped("Claude AI usage limit reached|1752350400") },
   { kind: "usage_limit", resetAt: undefined, text: "Claude AI usage limit reached" },
+  ...[
+    "You've hit your limit · resets 7pm (UTC)",
+    wrapped("You've hit your session limit · resets 12:50am (America/Los_Angeles)"),
+    "5-hour limit reached ∙ resets 3am"
+  ].map((text): Limit => ({ kind: "usage_limit", resetAt: undefined, text })),
   { kind: "rate_limit_429", retryAfter: undefined, text: "API Error: 429 {\"type\":\"rate_limit_error\"}" },
   { kind: "rate_limit_429", retryAfter: 30, text: "HTTP 429 Too Many Requests (Retry-After: 30)" }
 ]
@@ -26,6 +31,8 @@ const others = [
   "token limit of the parser: 3",
   "a context window too long",
   "rate limit",
+  "session limit reached",
+  "you hit your limit of 3 tries",
   "line 429 of the file",
   "14290 too many requests",
   "HTTP 500"

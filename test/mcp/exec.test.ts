@@ -57,6 +57,10 @@ for (const [where, place] of Object.entries(places)) {
         })
         assert.match(line, /^exit code 1 · usage limit reached, resets 2025-07-12T20:00:00Z · /)
         assert.deepInclude(data["limit"], { kind: "usage_limit", resetAt: 1_752_350_400 })
+        const today = yield* call("execute", {
+          command: "echo \"You've hit your session limit · resets 12:50am (America/Los_Angeles)\"; exit 1"
+        })
+        assert.match(today.line, /^exit code 1 · usage limit reached, resets 12:50am \(America\/Los_Angeles\) · /)
       }))
 
     it.live("a cancelled request ends the command and all it started", () =>

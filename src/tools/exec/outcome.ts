@@ -1,27 +1,9 @@
 import type { Completion, Limit } from "../../services/Executor.ts"
 import type { Run, Step } from "../../services/Runs.ts"
 import { bounded } from "./excerpt.ts"
+import { limitData, limitText } from "./limit.ts"
 
 const seconds = (ms: number): string => `${ms < 1000 ? Math.round(ms / 10) / 100 : Math.round(ms / 100) / 10} s`
-
-const timeOf = (epochSeconds: number): string => new Date(epochSeconds * 1000).toISOString().replace(".000", "")
-
-const limitText = (limit: Limit): string => {
-  switch (limit.kind) {
-    case "token_limit":
-      return `token limit${limit.tokens === undefined ? "" : ` of ${limit.tokens}`} exceeded`
-    case "usage_limit":
-      return `usage limit reached${limit.resetAt === undefined ? "" : `, resets ${timeOf(limit.resetAt)}`}`
-    case "rate_limit_429":
-      return `rate limit (429)${limit.retryAfter === undefined ? "" : `, retry after ${limit.retryAfter} s`}`
-  }
-}
-
-/** A limit for programs. */
-const limitData = (limit: Limit) => ({
-  ...limit,
-  ...(limit.kind === "usage_limit" && limit.resetAt !== undefined ? { resetTime: timeOf(limit.resetAt) } : {})
-})
 
 /** Empty where nobody waited for it. */
 const endText = ({ exitCode, lost, signal }: Completion): string => {
