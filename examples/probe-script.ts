@@ -10,33 +10,27 @@ import { ProbeClient, ProbeSocket } from "../src/index.ts"
 
 const [url] = process.argv.slice(2)
 
-/** Methods of the wire, with the shape their answers have. */
-const geometry = ProbeClient.method(
-  "qt.ui.geometry",
-  Schema.Struct({ global: Schema.Struct({ width: Schema.Finite, height: Schema.Finite }) })
-)
+const { methods } = ProbeClient
 
-const search = ProbeClient.method(
-  "qt.objects.search",
-  Schema.Struct({ objects: Schema.Array(Schema.Struct({ objectId: Schema.String, objectName: Schema.String })) })
-)
+/** A method of the wire that has no name here, with the shape its answer has. */
+const version = ProbeClient.method("qt.version", Schema.Struct({ name: Schema.String, version: Schema.String }))
 
 const script = Effect.gen(function*() {
-  const socket = yield* ProbeSocket
-  const { appName, generation } = yield* socket.probe
-  process.stdout.write(`${appName}, a probe of the ${generation} generation\n`)
+  const { appName, generation } = yield* ProbeSocket.use(({ probe }) => probe)
+  const { name } = yield* version()
+  process.stdout.write(`${appName}, a probe of the ${generation} generation (${name})\n`)
 
-  const { objects } = yield* search({ className: "QLineEdit" })
-  for (const { objectId, objectName } of objects) {
-    const text = yield* ProbeClient.methods.property(objectId, "text")
-    const { global: { height, width } } = yield* geometry({ objectId })
-    process.stdout.write(`${objectName}: ${JSON.stringify(text)}, ${width} x ${height}\n`)
+  const { objects } = yield* methods.find({ className: "QLineEdit" })
+  for (const { numericId, objectId } of objects) {
+    const text = yield* methods.property(objectId, "text")
+    const { global: { height, width } } = yield* methods.geometry(objectId)
+    process.stdout.write(`#${numericId} ${objectId.split("/").at(-1)}: ${JSON.stringify(text)}, ${width} x ${height}\n`)
   }
 
   const [first] = objects
   if (first === undefined) return
-  yield* ProbeClient.methods.setProperty(first.objectId, "text", "Ada")
-  process.stdout.write(`now ${JSON.stringify(yield* ProbeClient.methods.property(first.objectId, "text"))}\n`)
+  yield* methods.type(first.objectId, "Ada")
+  process.stdout.write(`now ${JSON.stringify(yield* methods.property(first.objectId, "text"))}\n`)
 })
 
 NodeRuntime.runMain(

@@ -114,7 +114,7 @@ describe("the library as it is published", () => {
           if (fault === undefined) assert.strictEqual(own, "", what)
           else assert.match(own, fault, what)
         }
-        assert.sameMembers([...snippets.keys()], ["tools.ts", "main.ts", "project.ts", "events.ts"])
+        assert.sameMembers([...snippets.keys()], ["tools.ts", "main.ts", "project.ts", "events.ts", "script.ts"])
         assert.deepStrictEqual(faults.filter((line) => !line.startsWith("case")), [])
       }), 120_000)
 

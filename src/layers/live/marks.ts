@@ -3,8 +3,8 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import { type Event, Events } from "../../services/Events.ts"
-import { ask } from "../../tools/probe/ask.ts"
-import { Rectangle } from "../../tools/probe/Rectangle.ts"
+import { geometry } from "../../tools/probe/geometry.ts"
+import type { Rectangle } from "../../tools/probe/Rectangle.ts"
 
 /** What an agent did a moment ago, and where on the picture: parts of its width and height, 0 to 1. */
 export const Mark = Schema.Struct({
@@ -24,8 +24,6 @@ const shownFor = 5000
 const most = 12
 /** How long the application may take to say where an object is. */
 const patience = "1 second"
-
-const geometry = ask("qt.ui.geometry", Schema.Struct({ global: Rectangle }))
 
 const Told = Schema.Struct({
   tool: Schema.String,

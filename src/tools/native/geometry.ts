@@ -1,20 +1,13 @@
 import * as Effect from "effect/Effect"
-import * as Schema from "effect/Schema"
 import { Refs } from "../../services/Refs.ts"
 import * as Image from "../image.ts"
 import * as Param from "../params.ts"
-import { ask, connection } from "../probe/ask.ts"
-import { Rectangle } from "../probe/Rectangle.ts"
+import { connection } from "../probe/ask.ts"
+import { geometry, hitTest, screenshot } from "../probe/geometry.ts"
+import type { Rectangle } from "../probe/Rectangle.ts"
 import { onTarget } from "../probe/targets.ts"
 import { formatValue } from "../text/values.ts"
 import { make, text } from "../tool.ts"
-
-const geometry = ask(
-  "qt.ui.geometry",
-  Schema.Struct({ local: Rectangle, global: Rectangle, devicePixelRatio: Schema.Finite })
-)
-const hitTest = ask("qt.ui.hitTest", Schema.Struct({ objectId: Schema.String, className: Schema.String }))
-const screenshot = ask("qt.ui.screenshot", Schema.Struct({ image: Schema.String }))
 
 const rounded = (region: Rectangle) => ({
   x: Math.round(region.x),
