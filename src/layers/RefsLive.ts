@@ -36,6 +36,7 @@ export const layer = Layer.sync(Refs, () => {
   }
 
   return Refs.of({
+    pathOf: (ref) => names.targets.get(ref)?.path,
     issue: (connection, target) => {
       const { byId, targets } = of(connection)
       const known = byId.get(target.id)

@@ -14,7 +14,7 @@ import { isEnded, NotStartable, type Task, TaskRunning, Tasks, type TaskWork, To
 import { TaskStore } from "../services/TaskStore.ts"
 import { CurrentCall, ToolRegistry, UnknownTool } from "../services/ToolRegistry.ts"
 import { taskTools } from "../tools/task/tools.ts"
-import { errorText } from "./program/shown.ts"
+import { errorText, pathOf } from "./program/shown.ts"
 import { type Entry, makeEntry, type Surroundings } from "./tasks/Entry.ts"
 import { type Limits, limits } from "./tasks/limits.ts"
 import * as MemoryStore from "./tasks/MemoryStore.ts"
@@ -32,6 +32,7 @@ const make = Effect.fnUntraced(function*(given: Limits) {
   const events = yield* Events
   const registry = yield* ToolRegistry
   const store = yield* TaskStore
+  const path = yield* pathOf
   const context = yield* Effect.context<never>()
   const own: (given: Context.Context<never>) => Context.Context<never> = () => context
   const unstartable = new Set<string>(taskTools.map(({ name }) => name))
@@ -79,7 +80,7 @@ const make = Effect.fnUntraced(function*(given: Limits) {
     if (unstartable.has(tool)) return yield* new NotStartable({ tool })
     if (!names.includes(tool)) return yield* new UnknownTool({ tool, available: names })
     const { actor } = yield* CurrentCall
-    const work = toolWork(registry, tool, input, actor)
+    const work = toolWork(registry, path, tool, input, actor)
     // Not in the midst of the call that starts it: the task takes its own turn, and is logged as its own call.
     return yield* start({ ...work, run: (task) => Effect.updateContext(work.run(task), own) })
   })

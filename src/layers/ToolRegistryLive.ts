@@ -22,6 +22,7 @@ import { makeCallEvents } from "./program/callEvents.ts"
 import { makeOverflow } from "./program/overflow.ts"
 import { makePause } from "./program/pause.ts"
 import { reportProgress } from "./program/progress.ts"
+import { pathOf } from "./program/shown.ts"
 import { variablesOf } from "./program/templates.ts"
 
 /** Inside an action that runs others (a batch): it holds the turn already. */
@@ -47,7 +48,7 @@ export const layer = Layer.effect(
     const resources = new Map<string, Resource>()
     const templates = new Map<string, ResourceTemplate>()
     const turn = yield* Semaphore.make(1)
-    const told = makeCallEvents(events)
+    const told = makeCallEvents(events, yield* pathOf)
     const overflow = makeOverflow()
     resources.set(overflow.resource.uri, overflow.resource)
 

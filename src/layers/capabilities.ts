@@ -3,6 +3,7 @@ import * as Layer from "effect/Layer"
 import { HoldLimit } from "../services/Pause.ts"
 import { type Capability, Settings, type SettingsValues } from "../services/Settings.ts"
 import * as ProbeSocketLive from "./ProbeSocketLive.ts"
+import * as RefsLive from "./RefsLive.ts"
 import * as NoTasks from "./tasks/NoTasks.ts"
 import * as ToolRegistryLive from "./ToolRegistryLive.ts"
 
@@ -18,7 +19,10 @@ export const probe = Layer.unwrap(Effect.gen(function*() {
 
 /** The registry; its calls are logged where there is a log. */
 export const registry = Layer.unwrap(Effect.gen(function*() {
-  const held = Layer.provide(Layer.effect(HoldLimit, Effect.map(Settings, ({ callTimeout }) => callTimeout)))
+  const held = Layer.provide([
+    Layer.effect(HoldLimit, Effect.map(Settings, ({ callTimeout }) => callTimeout)),
+    RefsLive.layer
+  ])
   if (!(yield* logs)) return held(ToolRegistryLive.layer)
   const { layer } = yield* Effect.promise(() => import("./record/LoggedRegistry.ts"))
   return held(layer)

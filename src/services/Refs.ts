@@ -23,6 +23,8 @@ export class DeadRef extends Schema.TaggedError<DeadRef>()("DeadRef", { ref: Sch
  * one object for the life of a connection and is never given to another, not even on a later connection.
  */
 export class Refs extends Context.Service<Refs, {
+  /** The path behind a ref of the present connection, for who shows what it names; undefined where there is none. */
+  readonly pathOf: (ref: string) => string | undefined
   /** The ref of this object on this connection; the same object gets the same ref again. */
   readonly issue: (connection: number, target: RefTarget) => string
   /** The object behind a ref, or undefined where `ref` does not look like one (it is then an id of the probe). */

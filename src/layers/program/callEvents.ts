@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type { Events } from "../../services/Events.ts"
 import { CurrentCall, type ToolOutput } from "../../services/ToolRegistry.ts"
-import { answerText, bounded, errorText } from "./shown.ts"
+import { answerText, bounded, errorText, type PathOf } from "./shown.ts"
 
 const answerOf = (exit: Exit.Exit<ToolOutput, { readonly message: string }>): string =>
   Exit.isSuccess(exit)
@@ -17,7 +17,7 @@ const answerOf = (exit: Exit.Exit<ToolOutput, { readonly message: string }>): st
  * Every call is two events of the topic `tools`, `call_started` and `call`, which have the number `call` in common. The
  * second is there before the caller has its answer.
  */
-export const makeCallEvents = ({ publish }: Events["Service"]) => {
+export const makeCallEvents = ({ publish }: Events["Service"], path: PathOf) => {
   let last = 0
   return Effect.fnUntraced(function*<E extends { readonly message: string }>(
     tool: string,
@@ -27,7 +27,12 @@ export const makeCallEvents = ({ publish }: Events["Service"]) => {
     const { actor } = yield* CurrentCall
     const call = last += 1
     const started = yield* Clock.currentTimeMillis
-    yield* publish({ topic: "tools", type: "call_started", actor, data: { tool, call, arguments: bounded(input) } })
+    yield* publish({
+      topic: "tools",
+      type: "call_started",
+      actor,
+      data: { tool, call, arguments: bounded(input, path) }
+    })
     return yield* Effect.onExit(run(call), (exit) =>
       Effect.flatMap(Clock.currentTimeMillis, (now) => {
         const data = { tool, ok: Exit.isSuccess(exit), ms: now - started, call, text: answerOf(exit) }

@@ -2,7 +2,7 @@ import * as Effect from "effect/Effect"
 import { HoldLimit } from "../../services/Pause.ts"
 import type { TaskHandle, TaskWork } from "../../services/Tasks.ts"
 import { type CallContext, CurrentCall, type ToolRegistry } from "../../services/ToolRegistry.ts"
-import { bounded } from "../program/shown.ts"
+import { bounded, type PathOf } from "../program/shown.ts"
 
 const progressOf = (task: TaskHandle): CallContext["progress"] => (message, done, total) => {
   const known = done !== undefined && total !== undefined && total > 0 ? { progress: done / total } : {}
@@ -10,10 +10,16 @@ const progressOf = (task: TaskHandle): CallContext["progress"] => (message, done
 }
 
 /** A call of a tool as a task. What it tells of its progress becomes the task's. */
-export const toolWork = (registry: ToolRegistry["Service"], tool: string, input: unknown, actor: string): TaskWork => ({
+export const toolWork = (
+  registry: ToolRegistry["Service"],
+  path: PathOf,
+  tool: string,
+  input: unknown,
+  actor: string
+): TaskWork => ({
   goal: tool,
   tool,
-  arguments: bounded(input),
+  arguments: bounded(input, path),
   run: (task) =>
     Effect.andThen(task.update({ status: "generating" }), registry.call(tool, input)).pipe(
       Effect.provideService(CurrentCall, { actor, progress: progressOf(task) }),
