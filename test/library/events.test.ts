@@ -1,9 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as AiTool from "effect/ai/Tool"
+import * as Toolkit from "effect/ai/Toolkit"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as PubSub from "effect/PubSub"
 import * as Queue from "effect/Queue"
+import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import { type Event, Events, McpBridge, type NewEvent } from "../../src/index.ts"
 import { ask } from "../harness/http/ask.ts"
@@ -90,6 +93,41 @@ describe("the events of an application", () => {
       ).pipe(Effect.timeout("5 seconds"))
       assert.match(line(yield* Queue.take(heard)), /^anna window\/opened/)
       assert.isFalse(told.some(({ topic }) => topic === "window"))
+    }))
+
+  it.live("of its own bus are with its subscribers, and with the watchers of the server, before the end of the call", () =>
+    Effect.gen(function*() {
+      const own = yield* PubSub.unbounded<string>()
+      const order: Array<string> = []
+      const save = AiTool.make("save", { success: Schema.String })
+      const kit = Toolkit.make(save)
+      const handlers = kit.toLayer({ save: () => Effect.as(PubSub.publish(own, "saved"), "saved") })
+      const events = McpBridge.layerEvents({
+        incoming: Stream.map(Stream.fromPubSub(own), (type) => ({ topic: "own", type, actor: "app", data: {} })),
+        outgoing: ({ type }) => Effect.sync(() => void order.push(type))
+      })
+      const context = yield* McpBridge.layerHttp({ port: 0 }).pipe(
+        Layer.provideMerge(Layer.provide(McpBridge.toolkit(kit), handlers)),
+        Layer.provideMerge(McpBridge.layerNoEvents({ name: "its own bus", version: "1.0.0" })),
+        Layer.provideMerge(events),
+        Layer.build
+      )
+      const url = Context.get(context, McpBridge.HttpDoor).url ?? ""
+      const { page } = Context.get(context, Events)
+      yield* Stream.fromPubSub(own).pipe(
+        Stream.runForEach((type) => Effect.sync(() => void order.push(`own ${type}`))),
+        Effect.forkScoped({ startImmediately: true })
+      )
+      const { sdk: modern } = yield* connect2(url, "2026-07-28", "claude")
+      const { sdk: old } = yield* connect1(url)
+      yield* Effect.promise(() => modern.callTool({ name: "save" }))
+      yield* Effect.promise(() => old.callTool({ name: "save" }))
+      yield* ask(`${url}/tools/save`, { json: {} })
+      const call = ["call_started", "own saved", "call"]
+      assert.deepStrictEqual(order, [...call, ...call, ...call])
+      const told = (yield* page()).events.map(({ topic, type }) => `${topic}/${type}`)
+      const onServer = ["tools/call_started", "own/saved", "tools/call"]
+      assert.deepStrictEqual(told, [...onServer, ...onServer, ...onServer])
     }))
 
   it.live("name who acts where the application acts itself", () =>

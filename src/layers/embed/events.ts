@@ -7,7 +7,10 @@ import * as EventsLive from "../EventsLive.ts"
 
 /** How the bus of an application and that of the server are joined. */
 export interface EventsOptions<R1, R2> {
-  /** What the application tells, so that agents and watchers of the server have it too. */
+  /**
+   * What the application tells, so that agents and watchers of the server have it too. Where no stage of the stream waits,
+   * they have it before the call ends that caused it.
+   */
   readonly incoming?: Stream.Stream<NewEvent, never, R1>
   /**
    * Takes every event the server publishes: who called which tool, and what became of it. The publisher waits for it, so
