@@ -74,6 +74,10 @@ export interface Completion {
   readonly lost?: CommandLost
 }
 
+/** Whether it ended by itself, and well. */
+export const succeeded = ({ canceled, exitCode, timedOut }: Completion): boolean =>
+  exitCode === 0 && !timedOut && !canceled
+
 /** What a command does, in its order. */
 export type CommandEvent =
   | Output

@@ -1,4 +1,4 @@
-import type { CommandEvent, Completion, Limit } from "../../services/Executor.ts"
+import { type CommandEvent, type Completion, type Limit, succeeded } from "../../services/Executor.ts"
 import type { Fault, Id } from "./requests.ts"
 import { signalNumber } from "./signals.ts"
 
@@ -70,7 +70,7 @@ const completed = (pid: number, completion: Completion): Notification => {
   return {
     method: "process.completed",
     params: {
-      status: exitCode === 0 && !timedOut && !canceled ? "completed" : "failed",
+      status: succeeded(completion) ? "completed" : "failed",
       pid,
       pgid: pid,
       exit_code: exitCode ?? -signalNumber(signal),

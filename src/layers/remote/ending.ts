@@ -1,5 +1,5 @@
-import * as os from "node:os"
 import type { CommandLost, Completion, Limit } from "../../services/Executor.ts"
+import { signalName } from "../executor/signals.ts"
 import type { Completed } from "./notices.ts"
 
 /** What the client itself knows of a command. */
@@ -12,14 +12,10 @@ export interface Known {
   readonly reason: "timedOut" | "canceled" | undefined
 }
 
-/** The signal of a negative exit code, as the wire has it. */
-const signalOf = (code: number): string | undefined =>
-  Object.entries(os.constants.signals).find(([, number]) => number === -code)?.[0]
-
 /** How a command ended, from what the executor told of it. */
 export const completionOf = (told: Completed, known: Known): Completion => {
   const { exitCode = 0 } = told
-  const signal = told.signal ?? (exitCode < 0 ? signalOf(exitCode) ?? `signal ${-exitCode}` : undefined)
+  const signal = told.signal ?? (exitCode < 0 ? signalName(-exitCode) ?? `signal ${-exitCode}` : undefined)
   return {
     ...known,
     exitCode: signal === undefined ? exitCode : undefined,

@@ -2,8 +2,14 @@ import * as Clock from "effect/Clock"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
-import { CommandOver, type CommandSpec, type Executor, type RunningCommand } from "../../services/Executor.ts"
-import type { NewRun, Run, Step } from "../../services/Runs.ts"
+import {
+  CommandOver,
+  type CommandSpec,
+  type Executor,
+  type RunningCommand,
+  succeeded
+} from "../../services/Executor.ts"
+import type { NewRun, Run } from "../../services/Runs.ts"
 import { OutputLog } from "./OutputLog.ts"
 import { makeSteps } from "./steps.ts"
 
@@ -15,10 +21,6 @@ export interface RunEntry {
   /** Epoch milliseconds; undefined while it runs. */
   readonly ended: () => number | undefined
 }
-
-/** Whether the commands after this one may be run. */
-const succeeded = ({ completion }: Step): boolean =>
-  completion?.exitCode === 0 && !completion.timedOut && !completion.canceled
 
 /** `take` asks for room for output and gives how many bytes of it there are. */
 export const makeEntry = Effect.fnUntraced(function*(
@@ -61,7 +63,8 @@ export const makeEntry = Effect.fnUntraced(function*(
   const work = Effect.gen(function*() {
     for (const [index, { spec }] of commands.entries()) {
       const last = steps.all()[index - 1]
-      if (Deferred.isDoneUnsafe(canceled) || !(last === undefined || continueOnError || succeeded(last))) return
+      const hasFailed = last !== undefined && (last.completion === undefined || !succeeded(last.completion))
+      if (Deferred.isDoneUnsafe(canceled) || (hasFailed && !continueOnError)) return
       yield* step(index, spec)
     }
   }).pipe(

@@ -1,4 +1,4 @@
-import type { Completion, Limit } from "../../services/Executor.ts"
+import { type Completion, type Limit, succeeded } from "../../services/Executor.ts"
 import type { Run, Step } from "../../services/Runs.ts"
 import { bounded } from "./excerpt.ts"
 import { limitData, limitText } from "./limit.ts"
@@ -26,8 +26,7 @@ export const labelOf = ({ label }: Step): string => label.slice(0, labelLength).
 
 export const limitOf = ({ completion, limit }: Step): Limit | undefined => completion?.limit ?? limit
 
-export const hasSucceeded = ({ completion }: Step): boolean =>
-  completion?.exitCode === 0 && !completion.timedOut && !completion.canceled
+export const hasSucceeded = ({ completion }: Step): boolean => completion !== undefined && succeeded(completion)
 
 /** Milliseconds it has run. */
 export const durationOf = ({ completion, ended, started }: Step, now: number): number =>
