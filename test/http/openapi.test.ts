@@ -9,6 +9,7 @@ import { watch } from "../harness/http/Watcher.ts"
 /** Every route of the gateway's table, but MCP. */
 const routes = [
   "get /",
+  "get /live",
   "get /health",
   "get /tasks",
   "get /tasks/{task_id}",

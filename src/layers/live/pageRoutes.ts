@@ -10,13 +10,17 @@ const files: Effect.Effect<ReadonlyArray<PageFile>> = Effect.sync(() => bundled 
 
 const served = ({ body, contentType }: PageFile) => HttpServerResponse.text(body, { contentType, headers: pageHeaders })
 
-/** The live view, to be given to a browser that asks for `/`. */
+const isPage = ({ path }: PageFile) => path === "/live"
+
+/** The live view, to be given to a browser that asks for it. */
 export const livePage = Effect.map(files, (all) => {
-  const page = all.find(({ path }) => path === "/live")
+  const page = all.find(isPage)
   return page === undefined ? Effect.die(new Error("the live view was not bundled")) : Effect.succeed(served(page))
 })
 
-/** The live view at `/live` too, where an application has a page of its own at `/`, and all it consists of. */
+/** All else that it consists of. */
 export const routes = HttpRouter.use(Effect.fnUntraced(function*(router) {
-  for (const file of yield* files) yield* router.add("GET", `/${file.path.slice(1)}`, served(file))
+  for (const file of (yield* files).filter((file) => !isPage(file))) {
+    yield* router.add("GET", `/${file.path.slice(1)}`, served(file))
+  }
 }))

@@ -22,6 +22,8 @@ const server = HttpApiGroup.make("server", { topLevel: true })
   .add(
     HttpApiEndpoint.get("info", "/", { success: ServerView })
       .annotateMerge(about("The server, and where the rest is")),
+    HttpApiEndpoint.get("live", "/live", { success: ServerView })
+      .annotateMerge(about("The same, where an application shows a page of its own at /")),
     HttpApiEndpoint.get("health", "/health", { success: HealthView, error: refusals.backendDown })
       .annotateMerge(about("503 while the probe cannot be used"))
   )

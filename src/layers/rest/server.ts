@@ -1,5 +1,6 @@
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import type * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as Option from "effect/Option"
 import * as SubscriptionRef from "effect/SubscriptionRef"
 import { randomUUID } from "node:crypto"
@@ -58,8 +59,12 @@ export const layer = HttpApiBuilder.group(
       return { name: self.name, version: self.version, mode, links, instance, next_event: next, connection, pause }
     })
 
+    const pageOrInfo = ({ request }: { readonly request: HttpServerRequest.HttpServerRequest }) =>
+      wantsPage(request.headers["accept"]) ? page : info
+
     return handlers.handleAll({
-      info: ({ request }) => wantsPage(request.headers["accept"]) ? page : info,
+      info: pageOrInfo,
+      live: pageOrInfo,
       health: () =>
         probe === undefined
           ? Effect.succeed({ status: "ok" as const, backend: "none" as const })

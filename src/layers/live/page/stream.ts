@@ -66,7 +66,7 @@ export const follow = (listener: Listener): { readonly retry: () => void } => {
     checking = setInterval(() => {
       if (Date.now() - last < quiet) return
       last = Date.now()
-      ask("/").catch(() => own === socket && lost(0))
+      ask("/live").catch(() => own === socket && lost(0))
     }, quiet / 3)
   }
 
@@ -84,7 +84,7 @@ export const follow = (listener: Listener): { readonly retry: () => void } => {
   const open = async (): Promise<void> => {
     clearTimeout(waiting)
     try {
-      const info = await ask("/")
+      const info = await ask("/live")
       const isOther = text(info, "instance") !== instance
       begins = number(info, "next_event") ?? 1
       if (isOther) next = Math.max(1, begins - shownBefore)
