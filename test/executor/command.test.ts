@@ -45,6 +45,16 @@ describe("qtmcp executor", () => {
       assert.match(process.stderr(), new RegExp(`${listens.source}$`))
     }))
 
+  it.live("reads what it runs where no pipe of the system can be made, too", () =>
+    Effect.gen(function*() {
+      const { url } = yield* started([], { TMPDIR: "/dev/null" })
+      const client = yield* connect(url)
+      yield* client.execute({ command: "readlink /proc/self/fd/1; echo err >&2; exit 3" })
+      assert.deepInclude(yield* client.completed(), { exit_code: 3 })
+      assert.match(client.output("stdout"), /^socket:/)
+      assert.strictEqual(client.output("stderr"), "err\n")
+    }))
+
   it.live("ends on SIGTERM and SIGINT with code 0, and all it runs with it, willing or not", () =>
     Effect.gen(function*() {
       for (const signal of ["SIGTERM", "SIGINT"] as const) {

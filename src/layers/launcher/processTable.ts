@@ -80,7 +80,9 @@ const exists = (group: number): boolean => {
 /** Whether a process of this group or its session runs; on Windows, which has none, whether its leader does. */
 export const groupRuns = (leader: number): boolean =>
   // Its leader first: where that runs, the table need not be searched.
-  process.platform === "linux" ? running(leader).length > 0 || membersOf(leader).length > 0 : exists(leader)
+  process.platform === "linux"
+    ? running(leader).some((found) => isMember(found, leader)) || membersOf(leader).length > 0
+    : exists(leader)
 
 /** The processes that run and were started with this in their environment, of those this user may look at. */
 export const startedWith = (assignment: string): ReadonlyArray<number> =>
