@@ -26,7 +26,7 @@ export const run = Effect.fn("page.command")(function*(wanted: typeof Command.Ty
     case "create_code":
       return yield* Effect.asVoid(commands.createCode(wanted.name))
     case "apply_code":
-      return yield* Effect.asVoid(commands.applyCode(wanted))
+      return yield* Effect.asVoid(commands.applyCode({ ...wanted, place: () => Effect.succeed(wanted) }))
     case "remove_coding":
       return yield* Effect.asVoid(commands.removeCoding(wanted.coding))
     case "delete_code":

@@ -17,6 +17,13 @@ const passage = ({ text }: Document, from: number, to: number) =>
       reason: `the document has the characters 0 to ${text.length}; ${from} to ${to} are none of it.`
     })
 
+/** What is to be coded. Where it is, is found in the text as it is then: it may be another project's by then. */
+export interface PassageToCode {
+  readonly document: string
+  readonly code: string
+  readonly place: (text: string) => Effect.Effect<{ readonly from: number; readonly to: number }, NoSuchPassage>
+}
+
 const make = Effect.gen(function*() {
   const project = yield* Project
   const events = yield* Events
@@ -45,11 +52,11 @@ const make = Effect.gen(function*() {
     ),
 
     applyCode: Effect.fn("Commands.applyCode")(
-      (wanted: { readonly document: string; readonly code: string; readonly from: number; readonly to: number }) =>
+      ({ place, ...wanted }: PassageToCode) =>
         change(Effect.fnUntraced(function*(store) {
-          const { from, to } = wanted
           const document = yield* store.document(wanted.document)
           const code = yield* store.code(wanted.code)
+          const { from, to } = yield* place(document.text)
           const quote = yield* passage(document, from, to)
           const same = (yield* store.codings).find((one) =>
             one.document === document.id && one.code === code.id && one.from === from && one.to === to

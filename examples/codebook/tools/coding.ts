@@ -82,9 +82,7 @@ export const layer = CodingTools.toLayer(Effect.gen(function*() {
     create_code: ({ name }) => Effect.map(commands.createCode(name), (code) => `${code.id}  ${code.name}`),
 
     apply_code: Effect.fnUntraced(function*({ code, document, occurrence, quote }) {
-      const { text } = yield* project.use((store) => Effect.andThen(store.code(code), store.document(document)))
-      const place = yield* locate(text, quote, occurrence)
-      const made = yield* commands.applyCode({ document, code, ...place })
+      const made = yield* commands.applyCode({ document, code, place: (text) => locate(text, quote, occurrence) })
       return `${made.coding.id}  ${made.code.name}: ${JSON.stringify(quote)}`
     }),
 

@@ -9,7 +9,11 @@ export const placesOf = (text: string, sought: string): ReadonlyArray<number> =>
 }
 
 /** Where a quote is; which one has to be said where there are several. */
-export const locate = (text: string, quote: string, occurrence: number | undefined) => {
+export const locate = (
+  text: string,
+  quote: string,
+  occurrence: number | undefined
+): Effect.Effect<{ readonly from: number; readonly to: number }, NoSuchPassage> => {
   const places = placesOf(text, quote)
   const from = places[(occurrence ?? 1) - 1]
   if (from === undefined) {
