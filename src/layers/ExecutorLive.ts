@@ -6,7 +6,7 @@ import { startGroup } from "./executor/CommandGroup.ts"
 import type { Policy } from "./executor/Policy.ts"
 import { prepare } from "./executor/prepare.ts"
 import { run } from "./executor/run.ts"
-import type { SpawnFault } from "./launcher/spawn.ts"
+import type { SpawnFault, Start } from "./launcher/spawn.ts"
 import { startWatchdog } from "./launcher/watchdog.ts"
 
 export { defaultPolicy, type Policy } from "./executor/Policy.ts"
@@ -14,12 +14,13 @@ export { defaultPolicy, type Policy } from "./executor/Policy.ts"
 /** By its value the processes of one command are found again, wherever they have gone. */
 const variable = "QTMCP_EXECUTOR_COMMAND"
 
-const reasonOf = ({ code, message }: SpawnFault): string => {
+const reasonOf = ({ code, message }: SpawnFault, { shell }: Start): string => {
+  const isText = typeof shell === "string"
   switch (code) {
     case "ENOENT":
-      return "there is no such program"
+      return isText ? `there is no shell ${shell}` : "there is no such program"
     case "EACCES":
-      return "it is not executable"
+      return `${isText ? `the shell ${shell}` : "it"} is not executable`
     case "E2BIG":
       return "its arguments and environment are too long"
     default:
@@ -40,7 +41,7 @@ export const layer = (policy: Policy) =>
           const mark = randomUUID()
           const start = { ...prepared, env: { ...prepared.env, [variable]: mark } }
           const group = yield* startGroup(start, policy.grace, watchdog).pipe(
-            Effect.mapError((fault) => new CommandFailed({ command: prepared.name, reason: reasonOf(fault) }))
+            Effect.mapError((fault) => new CommandFailed({ command: prepared.name, reason: reasonOf(fault, start) }))
           )
           return yield* run(group, `${variable}=${mark}`, spec, policy)
         })

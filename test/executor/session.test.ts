@@ -53,6 +53,13 @@ describe("a session", () => {
       assert.deepInclude(yield* client.completed(), { exit_code: 0 })
     }))
 
+  it.live("says that there is no shell", () =>
+    Effect.gen(function*() {
+      const client = yield* served({ policy: { shell: "/bin/none" } })
+      const { error } = yield* client.request("execute", { command: "true" })
+      assert.match(error?.message ?? "", /there is no shell \/bin\/none/)
+    }))
+
   const wrong: ReadonlyArray<unknown> = [
     { command: "" },
     { command: " " },
