@@ -10,9 +10,9 @@ import type * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import { CurrentCall, InvalidArguments, type Tool, type ToolHints, ToolRegistry } from "../../services/ToolRegistry.ts"
-import { leanSchema } from "../../tools/tool.ts"
 import { answerOf, written } from "./answer.ts"
 import { Exclusive } from "./Exclusive.ts"
+import { inputSchema } from "./inputSchema.ts"
 
 /** A failure of a tool carries what the agent is told in its `message`. */
 export interface Told {
@@ -52,8 +52,8 @@ const isAboutArguments = (error: Told): error is AiError.AiError & {
   readonly reason: AiError.ToolParameterValidationError
 } => AiError.isAiError(error) && error.reason._tag === "ToolParameterValidationError"
 
-const toldBy = (result: unknown, encoded: unknown): string =>
-  Predicate.hasProperty(result, "message") && Predicate.isString(result.message) ? result.message : written(encoded)
+const isTold = (result: unknown): result is Told =>
+  Predicate.hasProperty(result, "message") && Predicate.isString(result.message)
 
 const hintsOf = ({ annotations }: AiTool.Any): ToolHints => ({
   readOnly: Context.get(annotations, AiTool.Readonly),
@@ -80,7 +80,9 @@ const registered = (tool: AiTool.Any, { handle }: Handling, services: PerCall): 
     )
     const outcome = yield* Effect.fromOption(last).pipe(Effect.orDie)
     if (!outcome.isFailure) return answerOf(outcome.encodedResult, outcome.modelOutput)
-    return yield* Effect.fail<Told>({ message: toldBy(outcome.result, outcome.encodedResult) })
+    // A tool may give its failures as results.
+    const { encodedResult, result } = outcome
+    return yield* Effect.fail<Told>(isTold(result) ? result : { message: written(encodedResult) })
   })
 
   return {
@@ -90,7 +92,7 @@ const registered = (tool: AiTool.Any, { handle }: Handling, services: PerCall): 
     hints,
     exclusive,
     description: AiTool.getDescription(tool) ?? "",
-    inputSchema: leanSchema({ properties: {}, ...AiTool.getJsonSchema(tool) }),
+    inputSchema: inputSchema(tool),
     wire: { newest: [], seed: [] },
     run: (input) =>
       Effect.scoped(Effect.flatMap(services, (context) => Effect.provideContext(run(input), context))).pipe(
