@@ -32,11 +32,11 @@ inBrowser("the picture of the live view in the docs", (it) => {
         ]
       })
       yield* see("#caption", "Marked: click by claude")
+      yield* see(".mark", "click")
       yield* see("#outline", "Submitted: Ada Lovelace")
       yield* click("Pause actions")
       const held = yield* Effect.forkChild(agent.call("ui_act", { steps: [{ do: "click", target: "Clear" }] }))
       yield* see("#calls li.held", "held: it waits for a person")
-      yield* see(".mark", "click")
       const taken = yield* Effect.promise(() => page.screenshot())
       assert.isAbove(taken.length, 20_000)
       if (process.env["QTMCP_PICTURES"] === "1") writeFileSync(picture, taken)

@@ -58,16 +58,17 @@ inBrowser("when something is wrong, the live view", (it) => {
       yield* Fiber.join(stuck)
     }))
 
-  it.effect("says why there is no application, and shows it when there is one", () =>
+  it.effect("says why there is no application and what to do, and shows it when there is one", () =>
     Effect.gen(function*() {
-      const { demo, url } = yield* liveHost({ mode: ["agent"] })
-      yield* act(url)
+      const { demo, url } = yield* liveHost({ mode: ["agent"], wsUrl: "ws://127.0.0.1:1" })
       const live = yield* open(url, {}, /503/)
+      yield* live.click("Connect to the application")
+      yield* live.see("#connection", "No connection: ")
+      yield* live.see("#connection-notice", "Start the application with the probe loaded. The next call tries again.")
+      yield* live.see("#announcer", "ws://127.0.0.1:1")
+      assert.isTrue(yield* Effect.promise(() => live.page.locator("#connect").isVisible()))
+      yield* ask(`${url}/tools/qtmcp_connect`, { json: { arguments: { url: demo.url } } })
       yield* live.see("#connection", "Connected to")
-      yield* demo.dropConnection
-      yield* live.see("#connection", /Connecting|No connection|Connected/)
-      yield* act(url)
-      yield* live.see("#connection", "Connected to")
-      yield* live.see("#calls li.ok", "ui_act")
+      yield* live.see("#caption", "Demo Application, at")
     }))
 })
