@@ -5,6 +5,7 @@ import * as Layer from "effect/Layer"
 import { accessSync, constants } from "node:fs"
 import * as path from "node:path"
 import { type Browser as Chromium, type BrowserContextOptions, chromium, type Page } from "playwright-core"
+import { vi } from "vitest"
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 
@@ -51,6 +52,8 @@ type Suite = (it: Vitest.MethodsNonLive<Browser>) => void
 /** A suite that needs a browser. Without one it says that it is left out, and why. */
 export const inBrowser = (name: string, suite: Suite): void => {
   if (program() !== undefined) {
+    // A browser may take its time on a machine that is busy.
+    vi.setConfig({ testTimeout: 60_000 })
     return layer(Browser.layer, { excludeTestServices: true, timeout: "30 seconds" })(name, suite)
   }
   describe(name, () => {
