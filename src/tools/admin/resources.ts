@@ -14,6 +14,13 @@ const json = (value: unknown): string => JSON.stringify(value, null, 1)
 const natural = (value: string | undefined): number | undefined =>
   value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined
 
+/** Every value after the present one, also where it comes before somebody listens. */
+const laterThanNow = <A>(ref: SubscriptionRef.SubscriptionRef<A>): Effect.Effect<Stream.Stream<A>> =>
+  Effect.map(
+    SubscriptionRef.get(ref),
+    (now) => Stream.dropWhile(SubscriptionRef.changes(ref), (value) => value === now)
+  )
+
 /** `qtmcp://status`, `qtmcp://app/log` and `qtmcp://events`. */
 export const adminResources = Effect.gen(function*() {
   const socket = yield* ProbeSocket
@@ -38,14 +45,19 @@ export const adminResources = Effect.gen(function*() {
           Effect.provideService(Launcher, launcher),
           Effect.provideService(ToolRegistry, registry)
         ),
-      updates: Stream.mergeAll<unknown, never, never>([
-        Stream.drop(SubscriptionRef.changes(socket.state), 1),
-        Stream.drop(SubscriptionRef.changes(launcher.state), 1),
-        Stream.filter(
-          events.changes,
-          ({ topic, type }) => topic === "tools" && (type === "paused" || type === "resumed")
-        )
-      ], { concurrency: "unbounded" })
+      // What is merged is listened to a moment later: each begins at what is now.
+      updates: Stream.unwrap(Effect.gen(function*() {
+        const { next } = yield* events.page({ from: Number.MAX_SAFE_INTEGER, limit: 1 })
+        const calls = events.subscribe({ topic: "tools", from: next })
+        return Stream.mergeAll<unknown, never, never>([
+          yield* laterThanNow(socket.state),
+          yield* laterThanNow(launcher.state),
+          Stream.filter(
+            calls,
+            (one) => one._tag === "Event" && (one.event.type === "paused" || one.event.type === "resumed")
+          )
+        ], { concurrency: "unbounded" })
+      }))
     },
     {
       uri: "qtmcp://app/log",
