@@ -64,13 +64,15 @@ const listedResource = ({ description, mimeType, name, uri }: Resource) => ({ ur
 const make = Effect.gen(function*() {
   const registry = yield* ToolRegistry
   const settings = yield* Settings
-  const { instructions: told = instructions(settings.mode), ...self } = (yield* ServerInfo) ?? bridge
+  const application = yield* ServerInfo
+  const { instructions: told = instructions(settings.mode), ...self } = application ?? bridge
   const run = Effect.runPromiseWith(yield* Effect.context())
   const updates = updatesOf(registry)
   // One reader of the task table for all sessions: it tells every step of every task.
   const listings = yield* Stream.share(listingsOf(registry), { capacity: 1, strategy: "sliding" })
-  /** Tasks and commands come and go while the bridge runs. */
-  const isGrowing = settings.caps.includes("tasks") || settings.mode.includes("exec") || settings.http !== undefined
+  /** Tasks and commands come and go while the bridge runs, and whatever an application has. */
+  const isGrowing = settings.caps.includes("tasks") || settings.mode.includes("exec") || settings.http !== undefined ||
+    application !== undefined
 
   const callTool = Effect.fn("McpProgram.callTool")(
     function*(server: Server, name: string, input: unknown, request: ServerContext) {

@@ -1,8 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
+import { ResourceListChangedNotificationSchema } from "@modelcontextprotocol/sdk/types.js"
 import * as Effect from "effect/Effect"
 import * as path from "node:path"
 import { ask } from "../harness/http/ask.ts"
-import { connect1 } from "../harness/http/sdk.ts"
+import { connect1, connect2 } from "../harness/http/sdk.ts"
+import { until } from "../harness/mcp/until.ts"
 import { agent, folder, start } from "./codebook.ts"
 
 const opened = Effect.gen(function*() {
@@ -116,6 +118,18 @@ describe("the codebook's tools", () => {
       assert.includeMembers(uris, ["codebook://document/d1", "codebook://document/d2"])
       assert.match((yield* client.read("codebook://document/d1")).contents[0].text, /^I: You moved here four years ago/)
       yield* Effect.flip(client.read("codebook://document/d3"))
+    }))
+
+  it.live("tell clients of both SDKs that there are other interviews when another project is opened", () =>
+    Effect.gen(function*() {
+      const { places, url } = yield* opened
+      const { sdk: modern } = yield* connect2(url, "2025-11-25", "claude")
+      const { sdk: old } = yield* connect1(url)
+      const told: Array<string> = []
+      modern.setNotificationHandler("notifications/resources/list_changed", () => void told.push("2.x"))
+      old.setNotificationHandler(ResourceListChangedNotificationSchema, () => void told.push("1.x"))
+      yield* command(url, { command: "open", file: path.join(places, "second.sqlite") })
+      yield* until("both", () => new Set(told).size === 2 ? true : undefined, () => told.join())
     }))
 
   it.live("a second instance runs on another port and says so; the end of the process frees the first", () =>
