@@ -4,7 +4,7 @@ import type * as Stream from "effect/Stream"
 
 /** What is published. */
 export interface NewEvent {
-  /** The stream it belongs to: `probe`, `tools`, or the id of a task. */
+  /** The stream it belongs to: `probe`, `tools`, `wire`, `connection`, the id of a task, or as an application likes. */
   readonly topic: string
   readonly type: string
   readonly data: unknown

@@ -30,7 +30,7 @@ const program = McpProgram.layer.pipe(
 )
 
 describe("who acts over HTTP", () => {
-  it.live("is the client by its name, for the tool and in the events, whatever its era", () =>
+  it.live("is the client by its name, for the tool and in the events, whatever its era, and passes for nobody else", () =>
     Effect.gen(function*() {
       const context = yield* Layer.build(program)
       yield* Context.get(context, ToolRegistry).add([whoAmI])
@@ -42,11 +42,12 @@ describe("who acts over HTTP", () => {
       const clients = [
         adapt1((yield* connect1(url)).sdk, none),
         adapt2((yield* connect2(url, "2025-06-18", "anna")).sdk, "2025-06-18", none),
-        adapt2((yield* connect2(url, "2026-07-28", "bert")).sdk, "2026-07-28", none)
+        adapt2((yield* connect2(url, "2026-07-28", "bert")).sdk, "2026-07-28", none),
+        adapt2((yield* connect2(url, "2026-07-28", "local")).sdk, "2026-07-28", none)
       ]
       const named = yield* Effect.forEach(clients, (client) => client.call("who"))
-      assert.deepStrictEqual(named.map(textOf), ["sdk 1", "anna", "bert"])
+      assert.deepStrictEqual(named.map(textOf), ["sdk 1", "anna", "bert", "local (mcp)"])
       const { events } = yield* Context.get(context, Events).page({ topic: "tools" })
-      assert.deepStrictEqual([...new Set(events.map(({ actor }) => actor))], ["sdk 1", "anna", "bert"])
+      assert.deepStrictEqual([...new Set(events.map(({ actor }) => actor))], ["sdk 1", "anna", "bert", "local (mcp)"])
     }))
 })

@@ -7,6 +7,9 @@ import { printable } from "../discovery/printable.ts"
 
 const longestName = 100
 
+/** Who acts where no MCP client does, the person at the application first of all: no agent may pass for them. */
+const others = new Set(["app", "local", "rest", "ws"])
+
 const decodeEnvelope = Schema.decodeUnknownOption(
   Schema.Struct({ [CLIENT_INFO_META_KEY]: Schema.Struct({ name: Schema.String }) })
 )
@@ -15,7 +18,8 @@ const decodeEnvelope = Schema.decodeUnknownOption(
 const actorOf = (server: Server, { mcpReq }: ServerContext): string => {
   const told = Option.getOrUndefined(decodeEnvelope(mcpReq.envelope))
   const name = told?.[CLIENT_INFO_META_KEY].name ?? server.getClientVersion()?.name ?? ""
-  return name === "" ? "mcp" : printable(name, longestName)
+  if (name === "") return "mcp"
+  return others.has(name.trim().toLowerCase()) ? `${name} (mcp)` : printable(name, longestName)
 }
 
 /** Progress goes to the caller that gave a token, with a number that only grows. */
