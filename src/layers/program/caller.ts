@@ -19,7 +19,7 @@ const actorOf = (server: Server, { mcpReq }: ServerContext): string => {
   const told = Option.getOrUndefined(decodeEnvelope(mcpReq.envelope))
   const name = told?.[CLIENT_INFO_META_KEY].name ?? server.getClientVersion()?.name ?? ""
   if (name === "") return "mcp"
-  return others.has(name.trim().toLowerCase()) ? `${name} (mcp)` : printable(name, longestName)
+  return others.has(name.trim().toLowerCase()) ? `${name.trim()} (mcp)` : printable(name, longestName)
 }
 
 /** Progress goes to the caller that gave a token, with a number that only grows. */
