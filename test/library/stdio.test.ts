@@ -95,6 +95,9 @@ describe("a script on ProbeClient", () => {
   it.live("drives an application without a server", () =>
     Effect.gen(function*() {
       const text = yield* output("probe-script")
-      assert.match(text, /qtPilot Demo, a probe of the newest generation \(qtPilot\)\n#\d+ nameEdit: "", 656 x 26\n[\s\S]*now "Ada"\n$/)
+      assert.match(
+        text,
+        /qtPilot Demo, a probe of the newest generation \(qtPilot\)\n#\d+ nameEdit: "", 656 x 26\n[\s\S]*now "Ada"\n$/
+      )
     }))
 })
