@@ -1,5 +1,9 @@
 /** Bundles the bin and the library, and says nothing unless something is wrong. */
-import { build } from "rolldown"
+import { rolldown } from "rolldown"
 import configs from "../rolldown.config.ts"
 
-for (const config of configs) await build(config)
+for (const { output, ...input } of configs) {
+  const bundle = await rolldown(input)
+  for (const options of [output].flat()) await bundle.write(options)
+  await bundle.close()
+}

@@ -13,8 +13,12 @@ const probe = capabilities.probe.pipe(Layer.provide(Retry.layer), Layer.provideM
 
 const events = EventsLive.probeEvents.pipe(Layer.provideMerge(EventsLive.layer))
 
-/** The registry, filled by the layers of the configured modes, over a probe that is still to be given. */
-const layerTools = Layer.mergeAll(modes.layer, capabilities.tools).pipe(
+/**
+ * The registry, filled by the layers of the configured modes and then by the capabilities, over a probe that is still to be
+ * given.
+ */
+const layerTools = capabilities.tools.pipe(
+  Layer.provideMerge(modes.layer),
   Layer.provideMerge(capabilities.tasks),
   Layer.provideMerge(Layer.mergeAll(capabilities.registry, RefsLive.layer, DiscoveryLive.layer)),
   Layer.provideMerge(events)

@@ -28,13 +28,10 @@ export const registry = Layer.unwrap(Effect.gen(function*() {
   return held(layer)
 }))
 
-const later = <A, E, R>(load: () => Promise<{ readonly layer: Layer.Layer<A, E, R> }>) =>
-  Layer.unwrap(Effect.map(Effect.promise(load), ({ layer }) => layer))
-
 const layers = {
-  record: later(() => import("./modes/Record.ts")),
-  log: later(() => import("./modes/Log.ts")),
-  tasks: later(() => import("./modes/Task.ts"))
+  record: Effect.map(Effect.promise(() => import("./modes/Record.ts")), ({ layer }) => layer),
+  log: Effect.map(Effect.promise(() => import("./modes/Log.ts")), ({ layer }) => layer),
+  tasks: Effect.map(Effect.promise(() => import("./modes/Task.ts")), ({ layer }) => layer)
 } satisfies Record<Capability, unknown>
 
 /** Who can be reached over HTTP runs tasks. */
@@ -42,14 +39,14 @@ const wanted = ({ caps, http }: SettingsValues): ReadonlyArray<Capability> =>
   http === undefined || caps.includes("tasks") ? caps : [...caps, "tasks"]
 
 /** The task table, one for all doors. */
-export const tasks = Layer.unwrap(
-  Effect.map(Settings, (settings) =>
-    wanted(settings).includes("tasks")
-      ? later(() => import("./TasksLive.ts"))
-      : NoTasks.layer)
-)
+export const tasks = Layer.unwrap(Effect.gen(function*() {
+  if (!wanted(yield* Settings).includes("tasks")) return NoTasks.layer
+  const { layer } = yield* Effect.promise(() => import("./TasksLive.ts"))
+  return layer
+}))
 
 /** The tools of the capabilities that are asked for. */
-export const tools = Layer.unwrap(
-  Effect.map(Settings, (settings) => Layer.mergeAll(Layer.empty, ...wanted(settings).map((name) => layers[name])))
-)
+export const tools = Layer.unwrap(Effect.gen(function*() {
+  const loaded = yield* Effect.all(wanted(yield* Settings).map((name) => layers[name]))
+  return Layer.mergeAll(Layer.empty, ...loaded)
+}))
