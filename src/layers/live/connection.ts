@@ -57,9 +57,10 @@ export const connectionEvents = Layer.effectDiscard(
     const { publish } = yield* Events
     const socket = yield* probe
     if (socket === undefined) return
+    const first = yield* SubscriptionRef.get(socket.state)
     yield* SubscriptionRef.changes(socket.state).pipe(
       // The first element is no change.
-      Stream.drop(1),
+      Stream.dropWhile((state) => state === first),
       Stream.runForEach((now) =>
         publish({ topic: "connection", type: "connection", actor: "app", data: connectionView(now) })
       ),
