@@ -28,7 +28,7 @@ export class InvalidArguments extends Schema.TaggedError<InvalidArguments>()("In
   issue: Schema.String
 }) {
   override get message(): string {
-    return `Invalid arguments for ${this.tool}: ${this.issue}. Nothing was sent to the application.`
+    return `Invalid arguments for ${this.tool}: ${this.issue}. Nothing was done.`
   }
 }
 

@@ -59,7 +59,7 @@ export const connectionEvents = Layer.effectDiscard(
     if (socket === undefined) return
     const first = yield* SubscriptionRef.get(socket.state)
     yield* SubscriptionRef.changes(socket.state).pipe(
-      // The first element is no change.
+      // What is the case already is no change.
       Stream.dropWhile((state) => state === first),
       Stream.runForEach((now) =>
         publish({ topic: "connection", type: "connection", actor: "app", data: connectionView(now) })
