@@ -8,6 +8,7 @@ import { version } from "./layers/program/version.ts"
 import { runMain } from "./layers/runMain.ts"
 import { help } from "./layers/settings/help.ts"
 import { load } from "./layers/settings/load.ts"
+import { didYouMean } from "./layers/settings/nearest.ts"
 import { serve } from "./layers/StdioHost.ts"
 import { type HttpAddress, Settings, SettingsError, type SettingsValues } from "./services/Settings.ts"
 
@@ -91,6 +92,15 @@ const run = Effect.fnUntraced(function*(entry: Entry, argv: ReadonlyArray<string
 const main = (argv: ReadonlyArray<string>) => {
   const entry = commands.get(argv[0] ?? "")
   if (entry !== undefined) return run(entry, argv.slice(1))
+  const [word = ""] = argv
+  if (/^\w/.test(word)) {
+    const names = [...commands.keys()]
+    return complain(
+      `qtmcp: there is no command ${JSON.stringify(word)}${didYouMean(word, names)}; the commands are ${
+        names.join(", ")
+      }; see qtmcp --help`
+    )
+  }
   const own = ownFlags(argv)
   if (own.includes("--help") || own.includes("-h")) return surroundings.out(help())
   return own.includes("--version") ? surroundings.out(`${version}\n`) : bridge(argv)

@@ -32,7 +32,16 @@ describe("commands", () => {
     Effect.gen(function*() {
       const { code, stderr } = yield* run(["cal"])
       assert.strictEqual(code, 2)
-      assert.include(stderr, "unexpected argument \"cal\"")
+      assert.include(stderr, "no command \"cal\" (did you mean call?)")
       assert.include(stderr, "qtmcp --help")
     }))
+
+  for (const argv of [["call", "ui_snapshot", "--prot", "1"], ["executor", "--prot", "1"], ["doctor", "--prot=1"]]) {
+    it.live(`a mistyped flag is named before its value is taken for a word: ${argv.join(" ")}`, () =>
+      Effect.gen(function*() {
+        const { code, stderr } = yield* run(argv)
+        assert.strictEqual(code, 2)
+        assert.include(stderr, "unknown flag --prot (did you mean --port?)")
+      }))
+  }
 })

@@ -123,13 +123,13 @@ describe("what is accepted", () => {
   it.effect("a file writes values as JSON has them", () =>
     Effect.gen(function*() {
       const file = yield* fileWith(
-        JSON.stringify({ mode: ["cu", "chrome"], demo: true, port: 4000, "call-timeout": 250, structured: false })
+        JSON.stringify({ mode: ["cu", "chrome"], relaunch: true, port: 4000, "call-timeout": 250, structured: false })
       )
-      const { callTimeout, demo, mode, structured, wsUrl } = yield* load(["--config", file], {})
-      assert.deepStrictEqual({ callTimeout, demo, mode, structured, wsUrl }, {
+      const { callTimeout, mode, relaunch, structured, wsUrl } = yield* load(["--config", file], {})
+      assert.deepStrictEqual({ callTimeout, mode, relaunch, structured, wsUrl }, {
         callTimeout: 250,
-        demo: true,
         mode: ["cu", "chrome"],
+        relaunch: true,
         structured: false,
         wsUrl: "ws://localhost:4000"
       })

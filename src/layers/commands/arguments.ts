@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import { parseArgs } from "node:util"
 import { SettingsError } from "../../services/Settings.ts"
+import { didYouMean } from "../settings/nearest.ts"
 import { rows } from "../settings/table.ts"
 
 /** A command line that has been taken apart. */
@@ -35,6 +36,10 @@ export const takeArguments = Effect.fn("commands.takeArguments")(function*(
   for (const token of tokens) {
     if (token.kind === "positional") words.push(token.value)
     if (token.kind !== "option") continue
+    if (!types.has(token.name)) {
+      const known = [...types.keys()].map((flag) => `--${flag}`)
+      return yield* misused(name, `unknown flag ${token.rawName}${didYouMean(token.rawName, known)}`)
+    }
     const type = own[token.name]
     if (type === undefined) {
       settings.push(token.inlineValue === true ? `${token.rawName}=${token.value}` : token.rawName)

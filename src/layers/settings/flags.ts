@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import { parseArgs } from "node:util"
 import { SettingsError } from "../../services/Settings.ts"
+import { didYouMean } from "./nearest.ts"
 import { rows, table } from "./table.ts"
 
 const names = rows.map((row) => `--${row.flag}`)
@@ -36,7 +37,10 @@ export const readFlags = Effect.fn("Settings.readFlags")(function*(argv: Readonl
     if (token.kind !== "option") continue
     const row = rows.find((candidate) => candidate.flag === token.name)
     if (row === undefined) {
-      return yield* fault(`unknown flag ${token.rawName}; the flags are ${names.join(", ")}, --help, --version`)
+      const known = [...names, "--help", "--version"]
+      return yield* fault(
+        `unknown flag ${token.rawName}${didYouMean(token.rawName, known)}; the flags are ${known.join(", ")}`
+      )
     }
     const bare = token.value === undefined || (!token.inlineValue && token.value.startsWith("--"))
     if (bare && row.kind.toggle === undefined) {

@@ -48,6 +48,10 @@ export const load = Effect.fn("Settings.load")(function*(
   if (given !== undefined && demo?.value === true && demo.rank === given.rank) {
     return yield* new SettingsError({ message: `qtmcp: ${given.origin} and ${demo.origin} exclude one another` })
   }
+  const address = [wsUrl, port].find((place) => place !== undefined && place.rank === demo?.rank)
+  if (given === undefined && demo?.value === true && address !== undefined) {
+    return yield* new SettingsError({ message: `qtmcp: ${demo.origin} and ${address.origin} exclude one another` })
+  }
   const rival = Math.min(demo?.value === true ? demo.rank : Infinity, wsUrl?.rank ?? Infinity)
   const target = given === undefined || given.rank > rival ? undefined : given
   if (port?.value === 0 && target === undefined) {
