@@ -75,3 +75,14 @@ describe("a command that was started over HTTP", () => {
       }
     }))
 })
+
+describe("a gateway that only runs commands", () => {
+  it.live("claims no application, and is healthy without one", () =>
+    Effect.gen(function*() {
+      const { url } = yield* gateway
+      const health = yield* Effect.promise(() => fetch(`${url}/health`).then((response) => response.json()))
+      assert.deepStrictEqual(health, { status: "ok", backend: "none" })
+      const about = yield* Effect.promise(() => fetch(url).then((response) => response.json()))
+      assert.nestedPropertyVal(about, "connection.state", "none")
+    }))
+})

@@ -6,6 +6,7 @@ import * as Stream from "effect/Stream"
 import * as SubscriptionRef from "effect/SubscriptionRef"
 import { Events } from "../../services/Events.ts"
 import { type ProbeInfo, ProbeSocket, type ProbeState } from "../../services/ProbeSocket.ts"
+import { drivesApplication, Settings } from "../../services/Settings.ts"
 
 /** The connection to the application, in words for a person. */
 export const ConnectionView = Schema.Struct({
@@ -42,8 +43,12 @@ export const connectionView = (state: ProbeState | undefined): ConnectionView =>
   }
 }
 
-/** The connection of a server that drives a Qt application; one that embeds the bridge may have only tools of its own. */
-export const probe = Effect.map(Effect.serviceOption(ProbeSocket), Option.getOrUndefined)
+/** The connection of a server that drives a Qt application; another has only commands, or an application's own tools. */
+export const probe = Effect.gen(function*() {
+  const settings = Option.getOrUndefined(yield* Effect.serviceOption(Settings))
+  const socket = Option.getOrUndefined(yield* Effect.serviceOption(ProbeSocket))
+  return settings === undefined || drivesApplication(settings.mode) ? socket : undefined
+})
 
 /** The state of the connection now. */
 export const currentConnection = (socket: ProbeSocket["Service"] | undefined): Effect.Effect<ConnectionView> =>
