@@ -10,7 +10,7 @@ import { status, statusText } from "./status.ts"
 export const adminTools = [
   make({
     name: "qtmcp_status",
-    kind: "admin",
+    kind: "read",
     about: "State of the connection and the application.",
     params: {},
     run: Effect.fn("qtmcp_status")(function*() {

@@ -10,7 +10,7 @@ import { hiddenLines } from "../screen/hidden.ts"
 import { look } from "../screen/look.ts"
 import { outlineLines, screenLines } from "../screen/outline.ts"
 import { isObject, resolve } from "../screen/resolve.ts"
-import { sameLabel } from "../screen/Screen.ts"
+import { elements, sameLabel } from "../screen/Screen.ts"
 import { renderOutline } from "../text/outline.ts"
 import { countOf } from "../text/values.ts"
 import { make, text } from "../tool.ts"
@@ -71,8 +71,14 @@ export const snapshotTools = [
       const screen = yield* look()
       const root = inside === undefined ? screen.root : yield* resolve(screen, inside, isObject)
       const part = wanted.toLowerCase()
+      const roles = new Set(elements(root).map((element) => element.role))
+      // "bob" is not in "combobox": of its role a line is found by the whole word alone.
+      const holds = (line: string) => {
+        const [first = ""] = line.split(" ", 1)
+        return first === part || (roles.has(first) ? line.slice(first.length) : line).toLowerCase().includes(part)
+      }
       const hits = outlineLines(root, { rows: 1000 }).map((line) => line.trim())
-        .filter((line) => line.toLowerCase().includes(part) && (role === undefined || line.startsWith(role)))
+        .filter((line) => holds(line) && (role === undefined || line.startsWith(role)))
       return text([countOf(hits.length, "line"), ...hits.slice(0, 50)].join("\n"), { hits })
     })
   })

@@ -47,6 +47,8 @@ for (const generation of ["newest", "seed"] as const) {
         assert.match(yield* call("ui_find", { text: "NAME" }), /^1 line\ntextbox Name = "" e\d+$/)
         assert.match(yield* call("ui_find", { text: "o", role: "button" }), /^\d+ lines\nbutton /)
         assert.strictEqual(yield* call("ui_find", { text: "nothing of the kind" }), "0 lines")
+        assert.strictEqual(yield* call("ui_find", { text: "bobox" }), "0 lines")
+        assert.match(yield* call("ui_find", { text: "combobox" }), /^1 line\ncombobox Country/)
         assert.strictEqual(yield* call("ui_find", { text: "Name", in: "toolbar" }), "0 lines")
       }).pipe(Effect.scoped))
 

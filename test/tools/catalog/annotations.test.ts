@@ -93,7 +93,7 @@ const chrome = {
 }
 
 const admin = {
-  qtmcp_status: keeps,
+  qtmcp_status: reads,
   qtmcp_connect: keeps,
   qtmcp_disconnect: keeps,
   qtmcp_launch: destroys,
