@@ -24,6 +24,18 @@ export interface StepResult {
 
 const unseen: Performed = { route: "no answer yet", expectsChange: true }
 
+/** Milliseconds after which what seems to have had no effect is looked at once more: under load it comes late. */
+const secondLook = 400
+
+const isChanged = (before: Screen, after: Screen): boolean =>
+  windowChanges(before, after).length > 0 || screenChanges(before, after).length > 0
+
+/** The screen when the application is quiet. */
+const quiet = Effect.fnUntraced(function*({ delay = 0, expectsChange }: Performed, before: Screen) {
+  const first = yield* settle({ atLeast: delay })
+  return expectsChange && !isChanged(before, first.screen) ? yield* settle({ atLeast: secondLook }) : first
+})
+
 const described = (step: Step): string =>
   [step.do, step.target ?? "", step.item ?? ""].filter((part) => part !== "").join(" ")
 
@@ -41,7 +53,7 @@ export const runStep = Effect.fn("Agent.runStep")(function*(
     Effect.catchTag("Timeout", (timeout) => Effect.succeed({ performed: unseen, timeout }))
   )
   const { performed, timeout } = late
-  const settled = yield* Effect.result(settle(performed.delay === undefined ? {} : { atLeast: performed.delay }))
+  const settled = yield* Effect.result(quiet(performed, before))
   if (Result.isFailure(settled)) {
     if (!isEnd(settled.failure)) return yield* settled.failure
     const line = `${performed.readBack?.(before) ?? described(step)}; ${ended}`
@@ -50,7 +62,7 @@ export const runStep = Effect.fn("Agent.runStep")(function*(
   const after = settled.success.screen
   const windows = windowChanges(before, after)
   if (timeout !== undefined && windows.length === 0) return yield* timeout
-  const changed = windows.length > 0 || screenChanges(before, after).length > 0
+  const changed = isChanged(before, after)
   const readBack = performed.readBack?.(after)
   const effect = changed || !performed.expectsChange
     ? undefined

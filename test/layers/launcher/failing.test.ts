@@ -50,7 +50,7 @@ const cases: Readonly<Record<string, Failing>> = {
     names: ["within 1s", "--startup-timeout", "no probe said a word"]
   },
   "loads the probe and never listens": {
-    settings: { args: ["--slow", "60000"], startupTimeout: 1000 },
+    settings: { args: ["--slow", "60000"], startupTimeout: 4000 },
     names: ["probe of another Qt version", "Library loaded"]
   },
   "has no probe": { settings: { probe: "/no/such/probe.so" }, names: ["no probe at /no/such/probe.so"] },
