@@ -33,7 +33,7 @@ const registry = Layer.effect(
       return Context.get(yield* Layer.buildWithScope(core, scope), ToolRegistry)
     }).pipe(Effect.orDie)
     const wanted = yield* Latch.make()
-    // Forked here, not by the first call: a cancelled call must not take the bridge with it, nor be the caller of all others.
+    // Forked here, not by the first call: a cancelled call must not take the bridge with it.
     const building = yield* Effect.timeoutOption(wanted.await, begin).pipe(Effect.andThen(build), Effect.forkIn(scope))
     const built = Effect.andThen(wanted.open, Fiber.join(building))
     return ToolRegistry.of({

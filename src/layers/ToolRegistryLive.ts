@@ -28,6 +28,9 @@ import { variablesOf } from "./program/templates.ts"
 /** Inside an action that runs others (a batch): it holds the turn already. */
 const HasTurn = Context.Reference<boolean>("qtmcp/layers/ToolRegistryLive/HasTurn", { defaultValue: () => false })
 
+/** What belongs to one call: a tool that is added within a call keeps the services it finds there, not the caller. */
+const withoutCall = Context.omit(CurrentCall, HasTurn, NextPart, ActionTold)
+
 /** What a pause holds. */
 const held: ReadonlySet<ToolKind> = new Set(["act", "launch", "exec"])
 
@@ -121,8 +124,9 @@ export const layer = Layer.effect(
       add: (added) =>
         Effect.contextWith((context) =>
           Effect.sync(() => {
+            const services = withoutCall(context)
             for (const tool of added) {
-              const run: Tool["run"] = (input) => Effect.provideContext(tool.run(input), context)
+              const run: Tool["run"] = (input) => Effect.provideContext(tool.run(input), services)
               tools.set(tool.name, Object.assign(Object.create(tool), { run }))
             }
           })

@@ -55,6 +55,23 @@ describe("a call of a tool", () => {
       assert.deepStrictEqual(order, ["first", "look", "second"])
     }).pipe(Effect.provide(registry)))
 
+  it.effect("belongs to who calls, also where the tool was added within the call of another", () =>
+    Effect.gen(function*() {
+      const tools = yield* ToolRegistry
+      const asked: Array<string> = []
+      const who = tool(
+        "who",
+        "act",
+        () => Effect.andThen(Effect.map(CurrentCall, ({ actor }) => asked.push(actor)), Effect.succeed(done))
+      )
+      const by = (actor: string) => Effect.provideService(CurrentCall, { actor, progress: () => Effect.void })
+      yield* tools.add([tool("grow", "act", () => Effect.as(tools.add([who]), done))])
+      yield* by("first")(tools.call("grow", {}))
+      yield* by("second")(tools.call("who", {}))
+      yield* by("third")(tools.call("who", {}))
+      assert.deepStrictEqual(asked, ["second", "third"])
+    }).pipe(Effect.provide(registry)))
+
   it.effect("gives its turn back when it is interrupted, and lets actions inside it run", () =>
     Effect.gen(function*() {
       const tools = yield* ToolRegistry
