@@ -24,6 +24,19 @@ const wiring = (url: string) =>
     ))
   )
 
+/** Calls of tools: `run` gives what they answer, `call` its text, which for a failure begins with ERROR. */
+export const callsOf = (registry: ToolRegistry["Service"]) => {
+  const run = (name: string, input: unknown = {}) => registry.call(name, input)
+  const call = (name: string, input: unknown = {}) =>
+    run(name, input).pipe(
+      Effect.map(({ content }) =>
+        content.flatMap((part) => part.type === "text" ? [part.text] : ["<image>"]).join("\n")
+      ),
+      Effect.catch((error) => Effect.succeed(`ERROR ${error.message}`))
+    )
+  return { run, call }
+}
+
 /** Tools that run on the simulated application over a real WebSocket; a failure is its text. */
 export const onDemo = Effect.fnUntraced(
   function*(tools: ReadonlyArray<Tool<ProbeSocket | Refs | Settings>>, options: Demo.DemoOptions = {}) {
@@ -31,15 +44,7 @@ export const onDemo = Effect.fnUntraced(
     const context = yield* Layer.build(wiring(demo.url))
     const registry = yield* ToolRegistry.pipe(Effect.provide(context))
     yield* registry.add(tools).pipe(Effect.provide(context))
-    const run = (name: string, input: unknown = {}) => registry.call(name, input)
-    const call = (name: string, input: unknown = {}) =>
-      run(name, input).pipe(
-        Effect.map(({ content }) =>
-          content.flatMap((part) => part.type === "text" ? [part.text] : ["<image>"]).join("\n")
-        ),
-        Effect.catch((error) => Effect.succeed(`ERROR ${error.message}`))
-      )
-    return { demo, call, run }
+    return { demo, ...callsOf(registry) }
   }
 )
 

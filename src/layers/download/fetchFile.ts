@@ -4,7 +4,7 @@ import * as fs from "node:fs"
 import { DownloadFailed } from "./DownloadFailed.ts"
 
 /** No archive of the project comes near; what is larger is something else. */
-export const mostBytes = 512 * 1024 * 1024
+const mostBytes = 512 * 1024 * 1024
 
 /** A server that sends nothing for so long has gone. */
 const silence = "30 seconds"

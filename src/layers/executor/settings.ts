@@ -29,14 +29,7 @@ const seconds: Kind.Kind<number> = {
   decode: (text) => Kind.duration.decode(/^\s*\d+(\.\d+)?\s*$/.test(text) ? `${text.trim()}s` : text)
 }
 
-const names: Kind.Kind<ReadonlyArray<string>> = {
-  hint: "NAME,…",
-  expected: "a comma list of names",
-  decode: (text) => {
-    const found = text.split(",").map((each) => each.trim()).filter((each) => each !== "")
-    return found.length === 0 ? Option.none() : Option.some(found)
-  }
-}
+const names = Kind.names("NAME,…", "a name")
 
 const anyPort: Kind.Kind<number> = { ...Kind.portOrFree, expected: "a port from 1 to 65535, or 0 for a free one" }
 

@@ -8,7 +8,7 @@ const tick = 25
 const burial = 500
 
 /** Milliseconds a group may take to end itself after it was asked to, where nothing else is said. */
-export const defaultGrace = 2000
+const defaultGrace = 2000
 
 const windows = process.platform === "win32"
 

@@ -18,7 +18,7 @@ export type ConnectionView = typeof ConnectionView.Type
 
 const nameOf = ({ appName, title, url }: ProbeInfo): string => title ?? appName ?? url
 
-export const connectionView = (state: ProbeState | undefined): ConnectionView => {
+const connectionView = (state: ProbeState | undefined): ConnectionView => {
   switch (state?._tag) {
     case undefined:
       return { state: "none", text: "This server drives no Qt application.", advice: "" }

@@ -9,7 +9,7 @@ const base64 = /^[A-Za-z0-9+/]{256,}={0,2}$/
 const bytesOf = (data: string): number => Math.floor((data.replace(/=+$/, "").length * 3) / 4)
 
 /** What a line says of a picture. */
-export const pictureText = (data: string, mimeType = "image/png"): string => `<${mimeType}, ${bytesOf(data)} bytes>`
+const pictureText = (data: string, mimeType = "image/png"): string => `<${mimeType}, ${bytesOf(data)} bytes>`
 
 const overTexts = (change: (text: string) => string) => {
   const walk = (value: unknown): unknown => {

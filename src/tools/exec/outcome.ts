@@ -29,7 +29,7 @@ export const limitOf = ({ completion, limit }: Step): Limit | undefined => compl
 export const hasSucceeded = ({ completion }: Step): boolean => completion !== undefined && succeeded(completion)
 
 /** Milliseconds it has run. */
-export const durationOf = ({ completion, ended, started }: Step, now: number): number =>
+const durationOf = ({ completion, ended, started }: Step, now: number): number =>
   completion !== undefined && completion.durationMs > 0
     ? completion.durationMs
     : started === undefined

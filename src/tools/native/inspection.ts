@@ -46,7 +46,7 @@ const render: { readonly [P in Part]: (inspection: Inspection) => ReadonlyArray<
 }
 
 /** The parts as text, each under its heading where there is more than one. */
-export const renderInspection = (inspection: Inspection, wanted: ReadonlyArray<Part>): string =>
+const renderInspection = (inspection: Inspection, wanted: ReadonlyArray<Part>): string =>
   wanted.map((part) => {
     const lines = render[part](inspection).join("\n") || "none"
     return wanted.length === 1 ? lines : `${part}:\n${lines}`

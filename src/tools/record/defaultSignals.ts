@@ -31,7 +31,7 @@ export const defaultSignals: Readonly<Record<string, ReadonlyArray<string>>> = {
 }
 
 /** Of an object of any other class. */
-export const fallbackSignals: ReadonlyArray<string> = ["clicked", "toggled", "triggered"]
+const fallbackSignals: ReadonlyArray<string> = ["clicked", "toggled", "triggered"]
 
 /** The signals to try on an object whose class and base classes these are. */
 export const signalsOfClasses = (classes: ReadonlyArray<string>): ReadonlyArray<string> => {

@@ -2,7 +2,7 @@ import type { FoundObject, SearchResult } from "../probe/objects.ts"
 import { countOf } from "./values.ts"
 
 /** `e3 QLineEdit nameEdit` */
-export const objectLine = (object: FoundObject): string =>
+const objectLine = (object: FoundObject): string =>
   [object.ref, object.className, object.objectName].filter((part) => part !== "").join(" ")
 
 /** One line an object, and the count first. */

@@ -3,7 +3,8 @@ import * as Schema from "effect/Schema"
 import { type ChildProcess, spawn } from "node:child_process"
 import type { IncomingHttpHeaders } from "node:http"
 import { createInterface } from "node:readline"
-import { type WebSocket, WebSocketServer } from "ws"
+import type { WebSocket, WebSocketServer } from "ws"
+import { webSocketServer } from "../webSocketServer.ts"
 
 const decodeRequest = Schema.decodeSync(Schema.fromJsonString(Schema.Struct({
   id: Schema.optionalKey(Schema.Int),
@@ -170,14 +171,4 @@ const serve = (server: WebSocketServer, options: OriginalOptions): OriginalExecu
 
 /** Listens on a free port until the scope ends. */
 export const original = (options: OriginalOptions = {}) =>
-  Effect.acquireRelease(
-    Effect.callback<WebSocketServer>((resume) => {
-      const server = new WebSocketServer({ host: "127.0.0.1", port: 0 })
-      server.once("listening", () => resume(Effect.succeed(server)))
-    }),
-    (server) =>
-      Effect.sync(() => {
-        for (const socket of server.clients) socket.terminate()
-        server.close()
-      })
-  ).pipe(Effect.map((server) => serve(server, options)))
+  Effect.map(webSocketServer, (server) => serve(server, options))

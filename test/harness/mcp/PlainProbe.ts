@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { type WebSocket, WebSocketServer } from "ws"
+import type { WebSocket, WebSocketServer } from "ws"
+import { webSocketServer } from "../webSocketServer.ts"
 
 const decodeRequest = Schema.decodeSync(
   Schema.fromJsonString(Schema.Struct({ id: Schema.Int, method: Schema.String }))
@@ -59,14 +60,4 @@ const serve = (server: WebSocketServer): PlainProbe => {
 }
 
 /** Listens on a free port until the scope ends. */
-export const listen = Effect.acquireRelease(
-  Effect.callback<WebSocketServer>((resume) => {
-    const server = new WebSocketServer({ host: "127.0.0.1", port: 0 })
-    server.once("listening", () => resume(Effect.succeed(server)))
-  }),
-  (server) =>
-    Effect.sync(() => {
-      for (const socket of server.clients) socket.terminate()
-      server.close()
-    })
-).pipe(Effect.map(serve))
+export const listen = Effect.map(webSocketServer, serve)

@@ -12,6 +12,7 @@ import { ToolRegistry } from "../../../src/services/ToolRegistry.ts"
 import { X11Input } from "../../../src/services/X11Input.ts"
 import { agentTools } from "../../../src/tools/agent/tools.ts"
 import { noLauncher } from "../../harness/launcherOf.ts"
+import { callsOf } from "../../harness/onDemo.ts"
 
 export const noDisplay: X11Input["Service"] = {
   isAvailable: Effect.succeed(false),
@@ -52,14 +53,7 @@ export const agentOn = Effect.fnUntraced(function*(options: Demo.DemoOptions = {
   )
   const registry = yield* ToolRegistry.pipe(Effect.provide(context))
   yield* registry.add(agentTools).pipe(Effect.provide(context))
-  const run = (name: string, input: unknown = {}) => registry.call(name, input)
-  const call = (name: string, input: unknown = {}) =>
-    run(name, input).pipe(
-      Effect.map(({ content }) =>
-        content.flatMap((part) => part.type === "text" ? [part.text] : ["<image>"]).join("\n")
-      ),
-      Effect.catch((error) => Effect.succeed(`ERROR ${error.message}`))
-    )
+  const { call, run } = callsOf(registry)
   /** One call of `ui_act`. */
   const act = (...steps: ReadonlyArray<Readonly<Record<string, unknown>>>) => call("ui_act", { steps })
   const menu = (path: string, what: "list" | "trigger" = "trigger") => call("ui_menu", { path, do: what })

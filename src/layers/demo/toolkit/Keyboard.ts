@@ -20,7 +20,7 @@ const focusable = (window: Widget): Array<Widget> =>
     .filter((widget) => widget.acceptsFocus && widget.visible && widget.enabled && widget.window === window)
 
 /** Tab and Shift+Tab. */
-export const moveFocus = (from: Widget, back: boolean): void => {
+const moveFocus = (from: Widget, back: boolean): void => {
   const all = focusable(from.window)
   const at = all.indexOf(from)
   const next = all[(at + (back ? -1 : 1) + all.length) % all.length]

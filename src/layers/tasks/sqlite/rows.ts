@@ -16,10 +16,10 @@ const OutputJson = Schema.fromJsonString(Output)
 const DataJson = Schema.fromJsonString(Schema.Unknown)
 
 /** A row of the table `tasks`. */
-export const TaskRow = Schema.Struct({ task: TaskJson, output: Schema.NullOr(OutputJson) })
+const TaskRow = Schema.Struct({ task: TaskJson, output: Schema.NullOr(OutputJson) })
 
 /** A row of the table `events`; `task` is the topic. */
-export const EventRow = Schema.Struct({
+const EventRow = Schema.Struct({
   task: Schema.String,
   seq: Schema.Int,
   number: Schema.Int,

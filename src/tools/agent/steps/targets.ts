@@ -75,7 +75,7 @@ const showsText = (value: string, wanted: string): boolean =>
   value === wanted || value === JSON.stringify(wanted) || (wanted !== "" && value.includes(wanted))
 
 /** `Email = "ada@x.org"` */
-export const nameAndValue = (element: Element): string => {
+const nameAndValue = (element: Element): string => {
   const name = element.label || element.objectName || element.className
   const isToggle = element.role === "checkbox" || element.role === "radio"
   const value = element.value ?? (isToggle ? element.states.has("checked") ? "on" : "off" : undefined)
