@@ -40,7 +40,8 @@ const Envelope = Schema.Struct({
   params: Schema.optionalKey(Schema.Unknown)
 })
 
-const absent = <S extends Schema.Top>(schema: S) => Schema.optionalKey(Schema.NullOr(schema))
+/** Left out, or null, as clients in Python write it. */
+export const absent = <S extends Schema.Top>(schema: S) => Schema.optionalKey(Schema.NullOr(schema))
 
 const text = Schema.String.check(Schema.isPattern(/^[^\0]*$/))
 const someText = Schema.String.check(Schema.isPattern(/^[^\0]*[^\s\0][^\0]*$/))

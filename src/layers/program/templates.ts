@@ -1,4 +1,4 @@
-const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
+import * as Regex from "effect/RegExp"
 
 const decoded = (text: string): string => {
   try {
@@ -15,7 +15,7 @@ const decoded = (text: string): string => {
 export const variablesOf = (template: string, uri: string): ReadonlyMap<string, string> | undefined => {
   const path = template.replace(/\{\?[\w,]+\}$/, "")
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name)
-  const pattern = path.split(/\{\w+\}/).map(literal).join("([^/?#]+)")
+  const pattern = path.split(/\{\w+\}/).map(Regex.escape).join("([^/?#]+)")
   const found = new RegExp(`^${pattern}$`).exec(uri)
   return found === null ? undefined : new Map(names.map((name, index) => [name, decoded(found[index + 1] ?? "")]))
 }

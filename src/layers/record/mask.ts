@@ -1,4 +1,5 @@
 import * as Predicate from "effect/Predicate"
+import * as Regex from "effect/RegExp"
 
 /** What stands where a secret was. */
 export const hidden = "•••"
@@ -40,8 +41,6 @@ const spellings = (secret: string): ReadonlyArray<string> => {
   return [...new Set(twice.flatMap((text) => [text, escaped(text)]))]
 }
 
-const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
-
 /** A mask for these secrets. */
 export const makeMask = (secrets: ReadonlyArray<string>): Mask => {
   const numbers = new Map<string, number>()
@@ -54,7 +53,7 @@ export const makeMask = (secrets: ReadonlyArray<string>): Mask => {
     for (const spelling of spellings(secret)) if (!numbers.has(spelling)) numbers.set(spelling, all.length)
     // The longest first: of two secrets one may begin with the other.
     const longest = [...numbers.keys()].toSorted((a, b) => b.length - a.length)
-    pattern = new RegExp(longest.map(literal).join("|"), "g")
+    pattern = new RegExp(longest.map(Regex.escape).join("|"), "g")
   }
   for (const secret of secrets) add(secret)
 

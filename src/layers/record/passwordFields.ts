@@ -1,10 +1,8 @@
 import * as Predicate from "effect/Predicate"
+import { isHiddenEcho } from "../../tools/probe/observe.ts"
 
 /** A label or an object name that says what the field is for. */
 export const isPasswordName = (name: string): boolean => /passwor[dt]|passphrase|kennwort|mot de passe/i.test(name)
-
-export const isHiddenEcho = (value: unknown): boolean =>
-  Predicate.isObject(value) && "value" in value && Predicate.isString(value.value) && value.value !== "Normal"
 
 const text = (value: unknown, key: string): ReadonlyArray<string> =>
   Predicate.hasProperty(value, key) && Predicate.isString(value[key]) && value[key] !== "" ? [value[key]] : []

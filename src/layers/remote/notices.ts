@@ -1,6 +1,7 @@
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import type { CommandEvent, Limit } from "../../services/Executor.ts"
+import { absent } from "../executor/requests.ts"
 
 /** What the end of a command looks like on the wire; the second half only our own executor tells. */
 export interface Completed {
@@ -20,31 +21,29 @@ export type Notice =
   /** It says so itself; what it is about is in the text alone. */
   | { readonly _tag: "trouble"; readonly reason: string }
 
-const maybe = <S extends Schema.Top>(schema: S) => Schema.optionalKey(Schema.NullOr(schema))
-
 const decode = {
   output: Schema.decodeUnknownOption(Schema.Struct({
     type: Schema.Literals(["stdout", "stderr"]),
     data: Schema.String,
-    truncated: maybe(Schema.Boolean),
-    chunk_index: maybe(Schema.Int)
+    truncated: absent(Schema.Boolean),
+    chunk_index: absent(Schema.Int)
   })),
   completed: Schema.decodeUnknownOption(Schema.Struct({
-    exit_code: maybe(Schema.Int),
-    signal: maybe(Schema.String),
-    timed_out: maybe(Schema.Boolean),
-    canceled: maybe(Schema.Boolean),
-    dropped_bytes: maybe(Schema.Finite),
-    left_behind: maybe(Schema.Array(Schema.Int)),
-    escaped: maybe(Schema.Array(Schema.Int))
+    exit_code: absent(Schema.Int),
+    signal: absent(Schema.String),
+    timed_out: absent(Schema.Boolean),
+    canceled: absent(Schema.Boolean),
+    dropped_bytes: absent(Schema.Finite),
+    left_behind: absent(Schema.Array(Schema.Int)),
+    escaped: absent(Schema.Array(Schema.Int))
   })),
-  trouble: Schema.decodeUnknownOption(Schema.Struct({ error: maybe(Schema.String) })),
+  trouble: Schema.decodeUnknownOption(Schema.Struct({ error: absent(Schema.String) })),
   limit: Schema.decodeUnknownOption(Schema.Struct({
     error_type: Schema.Literals(["token_limit", "usage_limit", "rate_limit_429"]),
-    error_text: maybe(Schema.String),
-    limit: maybe(Schema.Finite),
-    reset_timestamp: maybe(Schema.Finite),
-    retry_after: maybe(Schema.Finite)
+    error_text: absent(Schema.String),
+    limit: absent(Schema.Finite),
+    reset_timestamp: absent(Schema.Finite),
+    retry_after: absent(Schema.Finite)
   }))
 }
 

@@ -38,7 +38,8 @@ export const Intervention = Schema.Struct({
   guidance: Schema.NonEmptyString.check(Schema.isMaxLength(longestGuidance))
 }).annotate({ identifier: "Intervention" })
 
-const instant = (millis: number): string => new Date(millis).toISOString()
+/** ISO 8601, as all times of REST and WebSocket are written. */
+export const instant = (millis: number): string => new Date(millis).toISOString()
 
 export const taskFrame = ({ at, data, number, topic, type }: Event): TaskFrame => ({
   type,

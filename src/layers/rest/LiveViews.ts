@@ -1,6 +1,7 @@
 import * as Schema from "effect/Schema"
 import type { Outline, Picture } from "../live/LiveView.ts"
 import { Mark } from "../live/marks.ts"
+import { instant } from "./Frame.ts"
 
 /** Who uses the switch, in words; `rest` where absent. */
 export const By = {
@@ -8,8 +9,6 @@ export const By = {
 }
 
 const Instant = Schema.String.annotate({ description: "UTC, ISO 8601", format: "date-time" })
-
-const instant = (millis: number): string => new Date(millis).toISOString()
 
 export const PictureView = Schema.Struct({
   timestamp: Instant,

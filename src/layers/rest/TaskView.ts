@@ -1,10 +1,9 @@
 import * as Schema from "effect/Schema"
 import { type Task, type TaskResult, TaskStatus } from "../../services/Tasks.ts"
+import { instant } from "./Frame.ts"
 import { ContentView, ToolArguments } from "./ToolView.ts"
 
 const Instant = Schema.String.annotate({ description: "UTC, ISO 8601", format: "date-time" })
-
-const instant = (millis: number): string => new Date(millis).toISOString()
 
 /** A task as REST shows it (gateway notes, `GET /tasks/{id}`), with what else is known of it. */
 export const TaskView = Schema.Struct({

@@ -1,3 +1,4 @@
+import { quote } from "../text/outline.ts"
 import { flat, label, type PageNode } from "./node.ts"
 import type { Sight } from "./page.ts"
 
@@ -20,8 +21,6 @@ const states = (node: PageNode): ReadonlyArray<string> => [
   ...(node.states["expanded"] === undefined ? [] : [node.states["expanded"] ? "expanded" : "collapsed"])
 ]
 
-const short = (text: string): string => JSON.stringify(text.length <= 200 ? text : `${text.slice(0, 199)}…`)
-
 /** What can be chosen, where all of it fits a line. */
 const options = (node: PageNode): string => {
   if (node.role !== "combobox") return ""
@@ -34,7 +33,7 @@ const options = (node: PageNode): string => {
 /** `textbox "Name:" = "Ada" focused ref_7` */
 export const line = (node: PageNode, values: View["values"] = new Map()): string => {
   const value = values.get(node.ref)
-  return [label(node), value === undefined ? "" : `= ${short(value)}`, options(node), ...states(node), node.ref]
+  return [label(node), value === undefined ? "" : `= ${quote(value)}`, options(node), ...states(node), node.ref]
     .filter((part) => part !== "").join(" ")
 }
 

@@ -51,7 +51,8 @@ const focus = Effect.map(search({ properties: { focus: true }, limit: 10 }), ({ 
   return object === undefined ? "" : object.objectName === "" ? `${object.className} ${object.ref}` : object.objectName
 })
 
-const isHidden = (value: unknown): boolean =>
+/** Whether an `echoMode` hides what is typed. */
+export const isHiddenEcho = (value: unknown): boolean =>
   Predicate.isObject(value) && "value" in value && Predicate.isString(value.value) && value.value !== "Normal"
 
 /** A value as it is printed; what a password field holds is not. */
@@ -60,7 +61,7 @@ const shown = (value: unknown, secret: boolean): string =>
 
 const stateOf = (given: string) =>
   Effect.map(inspect(given, ["properties"]), ({ properties = [] }) => {
-    const secret = properties.some((property) => property.name === "echoMode" && isHidden(property.value))
+    const secret = properties.some((property) => property.name === "echoMode" && isHiddenEcho(property.value))
     return Object.fromEntries(
       properties.filter((property) => telling.has(property.name) && property.value !== undefined)
         .map((property) => [property.name, shown(property.value, secret)])

@@ -1,4 +1,5 @@
 import { windowName } from "../probe/windows.ts"
+import { without } from "../text/changes.ts"
 import { elementLine, shortValue } from "./line.ts"
 import { outlineLines } from "./outline.ts"
 import { type Element, type Screen, wholes } from "./Screen.ts"
@@ -8,15 +9,6 @@ export const windowNames = (screen: Screen): ReadonlyArray<string> => [
   windowName({ windowTitle: screen.title, className: screen.className }),
   ...screen.others
 ]
-
-const missingFrom = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const left = [...b]
-  return a.filter((item) => {
-    const index = left.indexOf(item)
-    if (index >= 0) left.splice(index, 1)
-    return index < 0
-  })
-}
 
 const byRef = (screen: Screen): ReadonlyMap<string, Element> =>
   new Map(wholes(screen.root).flatMap((element) => element.ref === undefined ? [] : [[element.ref, element] as const]))
@@ -43,8 +35,8 @@ const classOf = (name: string): string => name.slice(name.lastIndexOf("("))
 
 /** Windows that appeared and went. */
 export const windowChanges = (before: Screen, after: Screen): ReadonlyArray<string> => {
-  const opened = missingFrom(windowNames(after), windowNames(before))
-  const closed = missingFrom(windowNames(before), windowNames(after))
+  const opened = without(windowNames(after), windowNames(before))
+  const closed = without(windowNames(before), windowNames(after))
   // One gone and one come of the same class is the same window with another title.
   const renamed = closed.flatMap((old) => {
     const same = opened.filter((name) => classOf(name) === classOf(old))
@@ -79,11 +71,11 @@ export const screenChanges = (
     .filter((line) => line !== "")
   const isTold = (line: string) => told.some((other) => line.startsWith(other))
   const [old, now] = [contentLines(before), contentLines(after)]
-  const gone = missingFrom(old, now).filter((line) => !isTold(line)).map((line) => `- ${line}`)
+  const gone = without(old, now).filter((line) => !isTold(line)).map((line) => `- ${line}`)
   return [
     ...windows,
     ...altered.filter(({ ref }) => !known.has(ref)).map((change) => alteration(change.old, change.element)),
-    ...missingFrom(now, old).filter((line) => !isTold(line)).map((line) => `+ ${line}`),
+    ...without(now, old).filter((line) => !isTold(line)).map((line) => `+ ${line}`),
     ...gone.slice(0, gone.length === mostGone + 1 ? gone.length : mostGone),
     ...(gone.length > mostGone + 1 ? [`- ${gone.length - mostGone} more lines are gone`] : []),
     ...(before.focus?.ref === after.focus?.ref || after.focus === undefined

@@ -5,7 +5,7 @@ const most = 3
 const cut = (line: string): string => line.length <= 80 ? line : `${line.slice(0, 79)}…`
 
 /** The elements of `a` that `b` lacks; an element that occurs twice must be found twice. */
-const without = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): ReadonlyArray<string> => {
+export const without = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): ReadonlyArray<string> => {
   const left = [...b]
   return a.filter((item) => {
     const index = left.indexOf(item)

@@ -13,7 +13,8 @@ export interface OutlineText {
   readonly deeper: number
 }
 
-const quote = (text: string): string => JSON.stringify(text.length <= 200 ? text : `${text.slice(0, 199)}…`)
+/** In quotes, and not too long. */
+export const quote = (text: string): string => JSON.stringify(text.length <= 200 ? text : `${text.slice(0, 199)}…`)
 
 /** A name as it stands, but for one that would break the line or be taken for a text. */
 const bare = (name: string): string => /\p{Cc}|^"/u.test(name) ? quote(name) : name
