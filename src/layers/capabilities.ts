@@ -47,6 +47,7 @@ export const tasks = Layer.unwrap(Effect.gen(function*() {
 
 /** The tools of the capabilities that are asked for. */
 export const tools = Layer.unwrap(Effect.gen(function*() {
-  const loaded = yield* Effect.all(wanted(yield* Settings).map((name) => layers[name]))
+  const load = (name: Capability): Effect.Effect<Effect.Success<(typeof layers)[Capability]>> => layers[name]
+  const loaded = yield* Effect.forEach(wanted(yield* Settings), load)
   return Layer.mergeAll(Layer.empty, ...loaded)
 }))

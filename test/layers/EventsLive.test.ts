@@ -84,7 +84,7 @@ describe("a page of events", () => {
     Effect.gen(function*() {
       const events = yield* filled(repeated(["tools"], 3000))
       const droppedFrom = (from: number) => Effect.map(events.page({ topic: "tools", from }), ({ dropped }) => dropped)
-      assert.deepStrictEqual(yield* Effect.all([991, 1000, 1001, 1002].map(droppedFrom)), [10, 1, 0, 0])
+      assert.deepStrictEqual(yield* Effect.forEach([991, 1000, 1001, 1002], droppedFrom), [10, 1, 0, 0])
     }).pipe(Effect.provide(EventsLive.layer)))
 
   it.effect("from beyond the end, of a bridge before this one, leads back to what there is", () =>
