@@ -7,6 +7,7 @@ import * as Stream from "effect/Stream"
 import * as fs from "node:fs"
 import { type LogTail, ServerLog } from "../services/ServerLog.ts"
 import { type LogLevel, Settings, SettingsError } from "../services/Settings.ts"
+import { reasonOf } from "../tools/text/reason.ts"
 
 const levels = {
   trace: "Trace",
@@ -23,9 +24,7 @@ const open = (path: string) =>
       try: () => fs.openSync(path, "a"),
       catch: (cause) =>
         new SettingsError({
-          message: `qtmcp: --log-file ${path} cannot be written: ${
-            cause instanceof Error ? cause.message : String(cause)
-          }`
+          message: `qtmcp: --log-file ${path} cannot be written: ${reasonOf(cause)}`
         })
     }),
     (file) => Effect.sync(() => fs.closeSync(file))

@@ -2,6 +2,7 @@ import * as Effect from "effect/Effect"
 import * as fs from "node:fs/promises"
 import * as path from "node:path"
 import { SettingsError } from "../../services/Settings.ts"
+import { reasonOf } from "../../tools/text/reason.ts"
 import { emitTest } from "../replay/emitTest.ts"
 import { readRecording } from "../replay/recording.ts"
 import { run } from "../replay/run.ts"
@@ -29,8 +30,7 @@ Exit code: 0 the same, 1 a difference, 2 bad usage or no application.
 const read = (file: string) =>
   Effect.tryPromise({
     try: () => fs.readFile(file, "utf8"),
-    catch: (cause) =>
-      misused("replay", `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`)
+    catch: (cause) => misused("replay", `${file} cannot be read: ${reasonOf(cause)}`)
   })
 
 /** The lines of a log, those of the files it went on from first. */

@@ -4,6 +4,7 @@ import * as path from "node:path"
 import { SettingsError } from "../../services/Settings.ts"
 import type { Content } from "../../services/ToolRegistry.ts"
 import { pngSize } from "../../tools/image.ts"
+import { reasonOf } from "../../tools/text/reason.ts"
 
 type Picture = Extract<Content, { readonly type: "image" }>
 
@@ -18,9 +19,7 @@ const write = Effect.fn("commands.writePicture")(function*(target: string, bytes
     try: () => fs.writeFile(target, bytes),
     catch: (cause) =>
       new SettingsError({
-        message: `qtmcp call: the tool has run, but its picture could not be written to ${target}: ${
-          cause instanceof Error ? cause.message : String(cause)
-        }`
+        message: `qtmcp call: the tool has run, but its picture could not be written to ${target}: ${reasonOf(cause)}`
       })
   })
 })

@@ -3,6 +3,7 @@ import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as fs from "node:fs"
 import type { SettingsValues } from "../../services/Settings.ts"
+import { reasonOf } from "../../tools/text/reason.ts"
 import { type ClientFile, clientFiles } from "./clientFiles.ts"
 import { checkEntry, Entry } from "./entry.ts"
 import { type Finding, note, wrong } from "./finding.ts"
@@ -18,7 +19,7 @@ const parse = (text: string): { readonly value: unknown } | { readonly fault: st
     const value: unknown = JSON.parse(text.replace(/^\u{feff}/u, ""))
     return { value }
   } catch (error) {
-    return { fault: error instanceof Error ? error.message : String(error) }
+    return { fault: reasonOf(error) }
   }
 }
 

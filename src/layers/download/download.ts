@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as fs from "node:fs"
 import * as path from "node:path"
+import { reasonOf } from "../../tools/text/reason.ts"
 import { checksumOf, sha256 } from "./checksums.ts"
 import { DownloadFailed } from "./DownloadFailed.ts"
 import { fetchFile, fetchText, type Progress } from "./fetchFile.ts"
@@ -39,9 +40,7 @@ const makeFolder = (folder: string) =>
     try: () => void fs.mkdirSync(folder, { recursive: true }),
     catch: (error) =>
       new DownloadFailed({
-        reason: `${folder} cannot be made: ${
-          error instanceof Error ? error.message : String(error)
-        }. Choose another --output`
+        reason: `${folder} cannot be made: ${reasonOf(error)}. Choose another --output`
       })
   })
 

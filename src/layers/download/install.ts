@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as fs from "node:fs"
 import * as path from "node:path"
+import { reasonOf } from "../../tools/text/reason.ts"
 import { DownloadFailed } from "./DownloadFailed.ts"
 import type { ArchiveFile } from "./entries.ts"
 import { readTarGz } from "./tar.ts"
@@ -37,7 +38,7 @@ const failed = (error: unknown) =>
   error instanceof DownloadFailed
     ? error
     : new DownloadFailed({
-      reason: `The files could not be written: ${error instanceof Error ? error.message : String(error)}`
+      reason: `The files could not be written: ${reasonOf(error)}`
     })
 
 /** Unpacks an archive into a folder; nothing is written of one that is refused. Gives the names. */

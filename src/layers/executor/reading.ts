@@ -17,8 +17,9 @@ const pipeful = 1024 * 1024
 const looks = 4
 
 /**
- * Reads what a command writes into events, a line that is not finished when nothing has come for a while, and returns when that is all: both pipes have ended; or its leader has, and
- * they are silent for a while, or nothing of the group is left and they hold no more than others wrote.
+ * Reads what a command writes into events, a line that is not finished when nothing has come for a while. Returns when that
+ * is all: both pipes have ended; or its leader has, and they are silent for a while, or nothing of the group is left and
+ * they hold no more than others wrote.
  */
 export const readOutput = Effect.fn("Executor.readOutput")(
   function*(group: CommandGroup, events: Events, delivery: Delivery, silence: number) {

@@ -4,6 +4,7 @@ import * as Layer from "effect/Layer"
 import * as Path from "node:path"
 import { type Detail, type LogEntry, type LogStatus, SessionLog, SessionLogFailed } from "../../services/SessionLog.ts"
 import { Settings, SettingsError } from "../../services/Settings.ts"
+import { reasonOf } from "../../tools/text/reason.ts"
 import { type LogFile, openLogFile } from "./LogFile.ts"
 import { makeMask } from "./mask.ts"
 import { shortened, withoutPictures } from "./plain.ts"
@@ -22,8 +23,6 @@ interface Session {
   entries: number
   lost: { lines: number; reason: string } | undefined
 }
-
-const reasonOf = (cause: unknown): string => cause instanceof Error ? cause.message : String(cause)
 
 const defaultName = (now: number): string => {
   const [date = "", time = ""] = new Date(now).toISOString().replaceAll(/[-:]/g, "").split("T")

@@ -1,5 +1,5 @@
 import * as Predicate from "effect/Predicate"
-import { isHiddenEcho } from "../../tools/probe/observe.ts"
+import { isHiddenEcho } from "../../tools/probe/echoMode.ts"
 
 /** A label or an object name that says what the field is for. */
 export const isPasswordName = (name: string): boolean => /passwor[dt]|passphrase|kennwort|mot de passe/i.test(name)

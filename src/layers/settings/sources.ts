@@ -2,6 +2,7 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { readFileSync } from "node:fs"
 import { SettingsError } from "../../services/Settings.ts"
+import { reasonOf } from "../../tools/text/reason.ts"
 import { environmentNames, rows } from "./table.ts"
 
 /** A value as it was written: `origin` names the place in an error, and of two places the lower `rank` wins. */
@@ -54,7 +55,7 @@ export const fromFile = Effect.fn("Settings.fromFile")(function*(path: string, o
   const fault = (reason: string) => new SettingsError({ message: `qtmcp: ${origin} ${path}: ${reason}` })
   const text = yield* Effect.try({
     try: () => readFileSync(path, "utf8"),
-    catch: (cause) => fault(`cannot be read (${cause instanceof Error ? cause.message : String(cause)})`)
+    catch: (cause) => fault(`cannot be read (${reasonOf(cause)})`)
   })
   const values = yield* Schema.decodeEffect(ConfigFile)(text).pipe(
     Effect.mapError(() => fault("expected a JSON object whose values are text, numbers, booleans or lists of text"))

@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema"
 import { Refused } from "../../services/ProbeError.ts"
 import * as Param from "../params.ts"
 import { ask } from "../probe/ask.ts"
+import { reasonOf } from "../text/reason.ts"
 import { make, text } from "../tool.ts"
 
 const Message = Schema.Struct({
@@ -33,9 +34,7 @@ const expression = Effect.fnUntraced(function*(pattern: string | undefined) {
     try: () => new RegExp(pattern),
     catch: (error) =>
       new Refused({
-        reason: `pattern is no regular expression: ${
-          error instanceof Error ? error.message : String(error)
-        }. Nothing was read.`
+        reason: `pattern is no regular expression: ${reasonOf(error)}. Nothing was read.`
       })
   })
 })

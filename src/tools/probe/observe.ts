@@ -2,6 +2,7 @@ import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import { call } from "./ask.ts"
+import { isHiddenEcho } from "./echoMode.ts"
 import { inspect } from "./inspect.ts"
 import { search } from "./objects.ts"
 import { type ShownWindow, shownWindows } from "./windows.ts"
@@ -50,10 +51,6 @@ const focus = Effect.map(search({ properties: { focus: true }, limit: 10 }), ({ 
   // The seed's searches give no name; the class alone would take two line edits for one.
   return object === undefined ? "" : object.objectName === "" ? `${object.className} ${object.ref}` : object.objectName
 })
-
-/** Whether an `echoMode` hides what is typed. */
-export const isHiddenEcho = (value: unknown): boolean =>
-  Predicate.isObject(value) && "value" in value && Predicate.isString(value.value) && value.value !== "Normal"
 
 /** A value as it is printed; what a password field holds is not. */
 const shown = (value: unknown, secret: boolean): string =>

@@ -1,7 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { ask } from "../../../tools/probe/ask.ts"
-import { isHiddenEcho } from "../../../tools/probe/observe.ts"
+import { isHiddenEcho } from "../../../tools/probe/echoMode.ts"
 
 const value = ask("qt.properties.get", Schema.Struct({ value: Schema.Unknown }))
 

@@ -2,13 +2,12 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { SettingsError } from "../../../services/Settings.ts"
 import { type StoredTask, TaskStore } from "../../../services/TaskStore.ts"
+import { reasonOf } from "../../../tools/text/reason.ts"
 import { open } from "./open.ts"
 import { decodeEvents, decodeTasks, encodeData, encodeOutput, encodeTask } from "./rows.ts"
 
 /** Events of one task that are kept, the first one and the last so many. */
 const keptEvents = 2000
-
-const textOf = (cause: unknown): string => cause instanceof Error ? cause.message : String(cause)
 
 const make = Effect.fnUntraced(function*(path: string) {
   const database = yield* open(path)
@@ -37,7 +36,7 @@ const make = Effect.fnUntraced(function*(path: string) {
           isFailing = true
           return first
             ? Effect.logWarning(
-              `--state ${path} cannot be written, tasks may not outlive this server: ${textOf(cause)}`
+              `--state ${path} cannot be written, tasks may not outlive this server: ${reasonOf(cause)}`
             )
             : Effect.void
         })
@@ -54,7 +53,7 @@ const make = Effect.fnUntraced(function*(path: string) {
       }))
     },
     catch: (cause) =>
-      new SettingsError({ message: `qtmcp: --state ${path} cannot be used: it is damaged (${textOf(cause)})` })
+      new SettingsError({ message: `qtmcp: --state ${path} cannot be used: it is damaged (${reasonOf(cause)})` })
   })
 
   // Read before the server is there, so that what cannot be read is an error of the start.

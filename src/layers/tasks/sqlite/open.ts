@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema"
 import * as fs from "node:fs"
 import type { DatabaseSync } from "node:sqlite"
 import { SettingsError } from "../../../services/Settings.ts"
+import { reasonOf } from "../../../tools/text/reason.ts"
 
 /** Says whose the file is; "qtmc" in ASCII. */
 const applicationId = 0x71_74_6d_63
@@ -57,8 +58,8 @@ const faultOf = (database: DatabaseSync): string | undefined => {
   return health === "ok" ? undefined : `it is damaged (${health})`
 }
 
-const reasonOf = (cause: unknown): string => {
-  const text = cause instanceof Error ? cause.message : String(cause)
+const explained = (cause: unknown): string => {
+  const text = reasonOf(cause)
   if (/locked|busy/i.test(text)) return "another server has it open; each needs a file of its own"
   if (/not a database/i.test(text)) return "it is no SQLite database"
   return text
@@ -83,7 +84,7 @@ const connect = (path: string): DatabaseSync => {
 
 /** Opens the file of the task table, or makes it; it is closed with the scope. */
 export const open = Effect.fn("SqliteStore.open")(function*(path: string) {
-  const attempt = <A>(run: () => A) => Effect.try({ try: run, catch: (cause) => error(path, reasonOf(cause)) })
+  const attempt = <A>(run: () => A) => Effect.try({ try: run, catch: (cause) => error(path, explained(cause)) })
   const database = yield* Effect.acquireRelease(
     attempt(() => connect(path)),
     (opened) => Effect.sync(() => opened.close())
